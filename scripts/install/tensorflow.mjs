@@ -1,0 +1,117 @@
+import { existsSync, mkdirSync, statSync, symlinkSync } from 'node:fs'
+import { cp, rename } from 'node:fs/promises'
+import path from 'node:path'
+import { buildBinding } from './binding.mjs'
+import { inCache, makeFolder } from './cache.mjs'
+import { checkSha256, fetchWheel } from './download.mjs'
+import { isLinkedTo, link } from './links.mjs'
+import { tensorflowFiles, tensorflowWheels } from './pins.mjs'
+import { projectNode } from './nodeRuntime.mjs'
+import { inProject, installedVersion, platform } from './project.mjs'
+import { say, SetupError } from './report.mjs'
+import { run } from './run.mjs'
+
+/** Node 24 lacks two functions tfjs-node calls. */
+const loadTensorflow = `
+  const util = require('node:util')
+  util.isNullOrUndefined ??= (value) => value == null
+  util.isArray ??= Array.isArray
+  const tf = require('@tensorflow/tfjs-node')
+  if (tf.tensor1d([1, 2]).sum().dataSync()[0] !== 3) throw new Error('TensorFlow miscalculates')
+`
+const tfjsNode = '@tensorflow/tfjs-node'
+
+/**
+ * libtensorflow and the binding tfjs-node reaches it through. Both stay in the cache and are linked into node_modules, so
+ * that a second checkout costs neither a second gigabyte nor a second build.
+ * @param {string} [localCopy] a wheel, or a folder where one was unpacked, to take instead of downloading
+ */
+export function tensorflow(localCopy) {
+  const wheel = tensorflowWheels[platform]
+  return wheel ? fromWheel(wheel, localCopy) : fromOwnInstaller()
+}
+
+function fromWheel(wheel, localCopy) {
+  const libraries = inCache(`tensorflow-${wheel.version}-${platform}`)
+  const built = inCache(`tfjs-node-${installedVersion(tfjsNode)}-tensorflow-${wheel.version}-${platform}`)
+  const links = ['deps', 'lib'].map((name) => [path.join(built, name), inProject('node_modules', tfjsNode, name)])
+  const isBuilt = () => existsSync(path.join(built, 'lib')) && existsSync(path.join(built, 'deps', 'lib'))
+  return {
+    name: wheel.label,
+    isReady: () => isBuilt() && links.every(([target, at]) => isLinkedTo(target, at)),
+    async make() {
+      if (!existsSync(libraries)) await unpackLibraries(wheel, libraries, localCopy)
+      if (!isBuilt()) await buildBinding(libraries, built)
+      for (const [target, at] of links) link(target, at)
+      await checkLoads()
+    },
+  }
+}
+
+async function unpackLibraries(wheel, target, localCopy) {
+  const source = localCopy ? path.resolve(localCopy) : await fetchWheel(wheel)
+  if (!existsSync(source)) throw new SetupError(`${source} is not there`, 'scripts/setup --libtensorflow PATH')
+  say(`${wheel.label}: unpacking ${path.basename(source)}`)
+  const isFolder = statSync(source).isDirectory()
+  if (!isFolder) await checkSha256(wheel, source)
+  await makeFolder(target, async (folder) => {
+    const content = isFolder ? await copyUnpacked(source, folder) : await unpackWheel(source, folder)
+    await rename(path.join(content, 'include'), path.join(folder, 'include'))
+    mkdirSync(path.join(folder, 'lib'))
+    for (const name of tensorflowFiles.libraries) {
+      await rename(path.join(content, name), path.join(folder, 'lib', name))
+    }
+    for (const [name, library] of Object.entries(tensorflowFiles.linkerNames)) {
+      symlinkSync(library, path.join(folder, 'lib', name))
+    }
+  })
+}
+
+function wantedFiles() {
+  return [...tensorflowFiles.libraries, ...tensorflowFiles.headers]
+}
+
+async function unpackWheel(wheelFile, folder) {
+  const members = wantedFiles().map((name) => `tensorflow/${name}`)
+  const unpack = 'import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extractall(sys.argv[2], sys.argv[3:])'
+  const { ok, reason } = await run('python3', ['-c', unpack, wheelFile, folder, ...members])
+  if (!ok) throw new SetupError(`${wheelFile} could not be unpacked: ${reason}`, `rm '${wheelFile}' && scripts/setup`)
+  return path.join(folder, 'tensorflow')
+}
+
+async function copyUnpacked(source, folder) {
+  const inside = [source, path.join(source, 'tensorflow')].find((at) => existsSync(path.join(at, 'include')))
+  const missing = wantedFiles().filter((name) => !inside || !existsSync(path.join(inside, name)))
+  if (missing.length > 0) {
+    throw new SetupError(
+      `${source} lacks ${missing.join(', ')}`,
+      'scripts/setup --libtensorflow WHEEL_OR_UNPACKED_WHEEL',
+    )
+  }
+  for (const name of wantedFiles()) await cp(path.join(inside, name), path.join(folder, 'tensorflow', name))
+  return path.join(folder, 'tensorflow')
+}
+
+/** Loads TensorFlow in a process of its own, where even a crash of the library is only a message. */
+async function checkLoads() {
+  const { ok, reason } = await run(projectNode(), ['-e', loadTensorflow], { cwd: inProject() })
+  if (!ok) throw new SetupError(`TensorFlow does not load: ${reason}`, `rm -r '${inCache()}' && scripts/setup`)
+}
+
+/** Windows and other platforms without a pinned wheel: tfjs-node's own installer, for users who are online. */
+function fromOwnInstaller() {
+  const binding = inProject('node_modules', tfjsNode, 'lib', 'napi-v8', 'tfjs_binding.node')
+  return {
+    name: 'TensorFlow',
+    isReady: () => existsSync(binding),
+    async make() {
+      const cwd = inProject('node_modules', tfjsNode)
+      const { ok, reason } = await run(projectNode(), ['scripts/install.js'], { cwd })
+      if (!ok)
+        throw new SetupError(
+          `TensorFlow could not be installed: ${reason}`,
+          `npm rebuild ${tfjsNode} --ignore-scripts=false`,
+        )
+    },
+  }
+}
