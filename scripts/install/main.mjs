@@ -1,30 +1,33 @@
 import { parseArgs } from 'node:util'
-import { inCache, removePartials } from './cache.mjs'
-import { withLock } from './lock.mjs'
-import { nodeRuntime } from './nodeRuntime.mjs'
-import { installedVersion } from './project.mjs'
-import { say, SetupError } from './report.mjs'
-import { tensorflow } from './tensorflow.mjs'
+import path from 'node:path'
+import { setUp } from './setUp.mjs'
 
-/**
- * Makes whatever native part is missing, each from the cache where it can.
- * @param {{ localTensorflow?: string }} [options]
- */
-export async function setUp({ localTensorflow } = {}) {
-  if (!installedVersion('@tensorflow/tfjs-node')) throw new SetupError('the packages are missing', 'npm ci')
-  const parts = [nodeRuntime, tensorflow(localTensorflow)]
-  if (parts.every((part) => part.isReady())) return
-  await withLock(inCache('lock'), async () => {
-    removePartials()
-    for (const part of parts) {
-      if (part.isReady()) continue
-      const startedAt = Date.now()
-      await part.make()
-      say(`${part.name}: ready (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`)
-    }
+const usage = `Usage: scripts/setup [--tests] [--libtensorflow PATH] [--electron]
+
+Makes the native parts this checkout needs; does nothing when they are there.
+  --tests                what the tests need as well: Chromium, Xvfb, the Electron fixture
+  --libtensorflow PATH   take libtensorflow from this wheel, or from the folder it was unpacked to
+  --electron             try to download Electron again after it failed`
+
+try {
+  const { values } = parseArgs({
+    options: {
+      tests: { type: 'boolean' },
+      libtensorflow: { type: 'string' },
+      electron: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
   })
+  if (values.help) console.log(usage)
+  else await setUpFor(values)
+} catch (error) {
+  if (!error.code?.startsWith('ERR_PARSE_ARGS')) throw error
+  console.error(`${error.message}\n\n${usage}`)
+  process.exitCode = 2
 }
 
-const options = { libtensorflow: { type: 'string' }, tests: { type: 'boolean' } }
-const { values } = parseArgs({ options })
-await setUp({ localTensorflow: values.libtensorflow })
+async function setUpFor({ tests, libtensorflow, electron }) {
+  const localTensorflow = libtensorflow && path.resolve(libtensorflow)
+  const failures = await setUp({ tests, localTensorflow, retryElectron: electron })
+  if (failures.length > 0) process.exitCode = 1
+}

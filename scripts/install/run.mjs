@@ -4,17 +4,16 @@ import { spawn } from 'node:child_process'
  * Runs a program to its end with nothing on its stdin and its output collected.
  * @param {string} program
  * @param {string[]} args
- * @param {{ cwd?: string, env?: Record<string, string | undefined>, timeoutMs?: number }} [options]
+ * @param {{ cwd?: string, env?: Record<string, string>, signal?: AbortSignal }} [options]
  * @returns {Promise<{ ok: boolean, output: string, reason: string }>} `reason` says in words why it failed
  */
-export function run(program, args, options = {}) {
-  const { cwd, env = {}, timeoutMs } = options
+export function run(program, args, { cwd, env, signal } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: timeoutMs,
+      signal,
       killSignal: 'SIGKILL',
     })
     let output = ''
@@ -22,9 +21,7 @@ export function run(program, args, options = {}) {
     child.stdout.on('data', collect)
     child.stderr.on('data', collect)
     child.on('error', (error) => resolve({ ok: false, output, reason: `${program}: ${error.message}` }))
-    child.on('close', (code, signal) =>
-      resolve({ ok: code === 0, output, reason: signal ? `${program} was stopped by ${signal}` : lastLines(output) }),
-    )
+    child.on('close', (code) => resolve({ ok: code === 0, output, reason: lastLines(output) || `${program} failed` }))
   })
 }
 

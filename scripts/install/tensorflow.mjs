@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, statSync, symlinkSync } from 'node:fs'
-import { cp, rename } from 'node:fs/promises'
+import { existsSync, statSync } from 'node:fs'
+import { cp, mkdir, rename, symlink } from 'node:fs/promises'
 import path from 'node:path'
 import { buildBinding } from './binding.mjs'
 import { inCache, makeFolder } from './cache.mjs'
-import { checkSha256, fetchWheel } from './download.mjs'
+import { checkSha256, fetchWheel, unpackWheel } from './download.mjs'
 import { isLinkedTo, link } from './links.mjs'
-import { tensorflowFiles, tensorflowWheels } from './pins.mjs'
+import { tensorflowHeaders, tensorflowLibraries, tensorflowWheels } from './pins.mjs'
 import { projectNode } from './nodeRuntime.mjs'
 import { inProject, installedVersion, platform } from './project.mjs'
 import { say, SetupError } from './report.mjs'
@@ -19,6 +19,7 @@ const loadTensorflow = `
   const tf = require('@tensorflow/tfjs-node')
   if (tf.tensor1d([1, 2]).sum().dataSync()[0] !== 3) throw new Error('TensorFlow miscalculates')
 `
+const wantedFiles = [...Object.keys(tensorflowLibraries), ...tensorflowHeaders]
 const tfjsNode = '@tensorflow/tfjs-node'
 
 /**
@@ -49,47 +50,29 @@ function fromWheel(wheel, localCopy) {
 }
 
 async function unpackLibraries(wheel, target, localCopy) {
-  const source = localCopy ? path.resolve(localCopy) : await fetchWheel(wheel)
+  const source = localCopy ?? (await fetchWheel(wheel))
   if (!existsSync(source)) throw new SetupError(`${source} is not there`, 'scripts/setup --libtensorflow PATH')
   say(`${wheel.label}: unpacking ${path.basename(source)}`)
-  const isFolder = statSync(source).isDirectory()
-  if (!isFolder) await checkSha256(wheel, source)
   await makeFolder(target, async (folder) => {
-    const content = isFolder ? await copyUnpacked(source, folder) : await unpackWheel(source, folder)
-    await rename(path.join(content, 'include'), path.join(folder, 'include'))
-    mkdirSync(path.join(folder, 'lib'))
-    for (const name of tensorflowFiles.libraries) {
-      await rename(path.join(content, name), path.join(folder, 'lib', name))
-    }
-    for (const [name, library] of Object.entries(tensorflowFiles.linkerNames)) {
-      symlinkSync(library, path.join(folder, 'lib', name))
+    await (statSync(source).isDirectory() ? copyFiles(source, folder) : unpackFiles(wheel, source, folder))
+    await mkdir(path.join(folder, 'lib'))
+    for (const [library, linkerName] of Object.entries(tensorflowLibraries)) {
+      await rename(path.join(folder, library), path.join(folder, 'lib', library))
+      await symlink(library, path.join(folder, 'lib', linkerName))
     }
   })
 }
 
-function wantedFiles() {
-  return [...tensorflowFiles.libraries, ...tensorflowFiles.headers]
+async function unpackFiles(wheel, source, folder) {
+  await checkSha256(wheel, source)
+  await unpackWheel(source, folder, 'tensorflow/', wantedFiles)
 }
 
-async function unpackWheel(wheelFile, folder) {
-  const members = wantedFiles().map((name) => `tensorflow/${name}`)
-  const unpack = 'import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extractall(sys.argv[2], sys.argv[3:])'
-  const { ok, reason } = await run('python3', ['-c', unpack, wheelFile, folder, ...members])
-  if (!ok) throw new SetupError(`${wheelFile} could not be unpacked: ${reason}`, `rm '${wheelFile}' && scripts/setup`)
-  return path.join(folder, 'tensorflow')
-}
-
-async function copyUnpacked(source, folder) {
-  const inside = [source, path.join(source, 'tensorflow')].find((at) => existsSync(path.join(at, 'include')))
-  const missing = wantedFiles().filter((name) => !inside || !existsSync(path.join(inside, name)))
-  if (missing.length > 0) {
-    throw new SetupError(
-      `${source} lacks ${missing.join(', ')}`,
-      'scripts/setup --libtensorflow WHEEL_OR_UNPACKED_WHEEL',
-    )
-  }
-  for (const name of wantedFiles()) await cp(path.join(inside, name), path.join(folder, 'tensorflow', name))
-  return path.join(folder, 'tensorflow')
+async function copyFiles(source, folder) {
+  const inside = [path.join(source, 'tensorflow'), source].find((at) => existsSync(path.join(at, 'include')))
+  const missing = wantedFiles.filter((name) => !inside || !existsSync(path.join(inside, name)))
+  if (missing.length > 0) throw new SetupError(`${source} lacks ${missing.join(', ')}`, 'unpack the whole wheel there')
+  for (const name of wantedFiles) await cp(path.join(inside, name), path.join(folder, name))
 }
 
 /** Loads TensorFlow in a process of its own, where even a crash of the library is only a message. */

@@ -1,0 +1,49 @@
+import { inCache, removePartials } from './cache.mjs'
+import { electron } from './electron.mjs'
+import { withLock } from './lock.mjs'
+import { nodeRuntime } from './nodeRuntime.mjs'
+import { installedVersion } from './project.mjs'
+import { say, SetupError } from './report.mjs'
+import { tensorflow } from './tensorflow.mjs'
+import { electronFixture, testPackages } from './testTools.mjs'
+
+/**
+ * Makes whatever native part is missing, each from the cache where it can. A failure is told with the command that mends
+ * it, and does not keep the other parts from being made.
+ * @param {{ tests?: boolean, localTensorflow?: string, retryElectron?: boolean }} [options]
+ * @returns {Promise<string[]>} the names of the parts that could not be made
+ */
+export async function setUp({ tests = false, localTensorflow, retryElectron = false } = {}) {
+  if (!installedVersion('@tensorflow/tfjs-node'))
+    return [tellFailure('Packages', new SetupError('not installed', 'npm ci'))]
+  const parts = [nodeRuntime, tensorflow(localTensorflow), electron(retryElectron)]
+  if (tests) parts.push(testPackages, electronFixture)
+  if (parts.every((part) => part.isReady())) return []
+  return withLock(inCache('lock'), async () => {
+    removePartials()
+    const failures = []
+    for (const part of parts) {
+      if (!part.isReady()) failures.push(...(await make(part)))
+    }
+    return failures
+  })
+}
+
+async function make(part) {
+  const startedAt = Date.now()
+  try {
+    const made = await part.make()
+    if (made !== 'unavailable') say(`${part.name}: ready (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`)
+    return []
+  } catch (error) {
+    return [tellFailure(part.name, error)]
+  }
+}
+
+function tellFailure(name, error) {
+  const lines = [`${name}: ${error.message}`]
+  if (error instanceof SetupError) lines.push(`To mend it: ${error.mend}`)
+  else lines.push(error.stack)
+  lines.forEach(say)
+  return name
+}
