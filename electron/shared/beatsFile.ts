@@ -1,0 +1,37 @@
+/**
+ * A data set's file is safetensors (https://github.com/huggingface/safetensors), so that any program can read it:
+ *
+ * | tensor          | type | shape          | what                                                     |
+ * | --------------- | ---- | -------------- | -------------------------------------------------------- |
+ * | `beats`         | F32  | [beats, 187]   | samples in 0..1                                          |
+ * | `labels`        | U8   | [beats]        | 0..4 = N S V F Q                                         |
+ * | `source_part`   | U8   | [beats]        | 0 training file, 1 test file                             |
+ * | `source_row`    | U32  | [beats]        | 0-based row in that file                                 |
+ * | `record`        | U16  | [beats]        | index into `records`, 65535 where unknown                |
+ * | `record_sample` | U32  | [beats]        | annotation's sample number in the record, 2^32-1 unknown |
+ *
+ * `__metadata__` carries `sample_rate_hz`, `records` and `persons` (JSON lists of equal length), `licence`, `attribution`.
+ */
+export interface BeatsFile {
+  count: number
+  length: number
+  beats: Float32Array
+  labels: Uint8Array
+  sourcePart: Uint8Array
+  sourceRow: Uint32Array
+  record: Uint16Array
+  recordSample: Uint32Array
+  metadata: BeatsMetadata
+}
+
+export interface BeatsMetadata {
+  sampleRateHz: number
+  records: string[]
+  /** The person of each record: 201 and 202 are one. */
+  persons: string[]
+  licence: string
+  attribution: string
+}
+
+export const unknownRecord = 65535
+export const unknownSample = 2 ** 32 - 1

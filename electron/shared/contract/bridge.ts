@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import type { CommandName, Input, Output } from './commands.ts'
+import type { EventData, EventName } from './events.ts'
+
+/** All that the renderer sees of the world: the engine's commands and events, and a few things only a host can do. */
+export interface Bridge {
+  invoke<C extends CommandName>(command: C, input: Input<C>): Promise<Output<C>>
+  /** Ends with a function that takes the listener away. */
+  on<E extends EventName>(event: E, listener: (data: EventData<E>) => void): () => void
+  /** `lost` when the engine died, `ready` when it is there (again). */
+  onConnection(listener: (state: ConnectionState) => void): () => void
+  host: Host
+}
+
+export type ConnectionState = 'ready' | 'lost' | 'restarting'
+
+/** A file the user chose, known to the page by a token only. */
+export const chosenFileSchema = z.object({ token: z.string(), name: z.string(), bytes: z.number() })
+export const databaseEntrySchema = z.object({
+  token: z.string(),
+  path: z.string(),
+  bytes: z.number(),
+  isOpen: z.boolean(),
+})
+export type ChosenFile = z.infer<typeof chosenFileSchema>
+export type DatabaseEntry = z.infer<typeof databaseEntrySchema>
+
+export interface Host {
+  kind: 'electron' | 'browser'
+  /** CSV files chosen in a dialog (Electron) or uploaded (browser); empty when the user changed their mind. */
+  chooseDataFiles(onProgress?: (fraction: number) => void): Promise<ChosenFile[]>
+  /** The same for files dropped on the window. */
+  addDroppedFiles(files: File[], onProgress?: (fraction: number) => void): Promise<ChosenFile[]>
+  /** Data files in the folders that `serve --data` named; empty in Electron. */
+  listOfferedFiles(): Promise<ChosenFile[]>
+  /** Save dialog (Electron) or download (browser). Ends with false when the user changed their mind. */
+  saveFile(file: { name: string; mediaType: string; content: string | Uint8Array }): Promise<boolean>
+  /** Databases that can be opened: recent ones and those in the data folder. */
+  listDatabases(): Promise<DatabaseEntry[]>
+  /** Opens another database (the host restarts the window on it); without a token, asks with a dialog where the host has one. */
+  openDatabase(request: { token: string } | { create: string } | { dialog: true }): Promise<boolean>
+}

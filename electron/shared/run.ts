@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { architectureSchema } from './architecture.ts'
+import { recipeSchema } from './recipe.ts'
+import { partSchema, splitKindSchema } from './split.ts'
+import { idSchema, seedSchema } from './study.ts'
+
+export const runStateSchema = z.enum([
+  'queued',
+  'preparing',
+  'training',
+  'evaluating',
+  'finished',
+  'failed',
+  'cancelled',
+  'paused',
+  'interrupted',
+])
+export type RunState = z.infer<typeof runStateSchema>
+
+export const activeStates: readonly RunState[] = ['preparing', 'training', 'evaluating']
+export const endedStates: readonly RunState[] = ['finished', 'failed', 'cancelled', 'interrupted']
+
+/** One finished epoch. Losses are means over beats; `trainLoss` is the mean over the epoch's batches, dropout on. */
+export const epochSchema = z.object({
+  epoch: z.number().int(),
+  trainLoss: z.number(),
+  validationLoss: z.number(),
+  validationAccuracy: z.number(),
+  validationMacroF1: z.number(),
+  learningRate: z.number(),
+  durationMs: z.number(),
+})
+
+/** Scores on one part, computed from `confusion[actual][predicted]`. */
+export const scoresSchema = z.object({
+  part: partSchema,
+  beats: z.number().int(),
+  loss: z.number(),
+  confusion: z.array(z.array(z.number().int())),
+  accuracy: z.number(),
+  macroF1: z.number(),
+  weightedF1: z.number(),
+  classF1: z.array(z.number()),
+  /** Later looks at single beats of the part (predictions, maps), counted from the journal. */
+  looks: z.number().int(),
+})
+
+export const runSchema = z.object({
+  id: idSchema,
+  studyId: idSchema,
+  studyName: z.string(),
+  variantId: idSchema,
+  variantName: z.string(),
+  seed: seedSchema,
+  state: runStateSchema,
+  /** Why it failed, was cancelled or interrupted; how early stopping ended it. */
+  reason: z.string().nullable(),
+  /** Place in the queue while queued, smaller first. */
+  position: z.number(),
+  /** Finished epochs, and at most how many. */
+  epoch: z.number().int(),
+  epochs: z.number().int(),
+  /** Steps done in the running epoch, 0..1. */
+  epochProgress: z.number(),
+  trainLoss: z.number().nullable(),
+  bestEpoch: z.number().int().nullable(),
+  bestValidationLoss: z.number().nullable(),
+  validationMacroF1: z.number().nullable(),
+  testMacroF1: z.number().nullable(),
+  remainingMs: z.number().nullable(),
+  durationMs: z.number().nullable(),
+  hasWeights: z.boolean(),
+  stopRequested: z.boolean(),
+  archived: z.boolean(),
+  createdAt: z.string(),
+  startedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+})
+
+/** Where and with what a run was trained. */
+export const runEnvironmentSchema = z.object({
+  beatbench: z.string(),
+  node: z.string(),
+  tensorflow: z.string(),
+  cpu: z.string(),
+  threads: z.number().int(),
+  oneDnn: z.boolean(),
+})
+
+/** All of a run, for the panel at the side and for `run show`. */
+export const runDetailSchema = runSchema.extend({
+  architecture: architectureSchema,
+  recipe: recipeSchema,
+  architectureHash: z.string(),
+  recipeHash: z.string(),
+  dataSetName: z.string(),
+  dataSetSha256: z.string(),
+  split: splitKindSchema,
+  partSizes: z.object({ train: z.number(), validation: z.number(), test: z.number() }),
+  parameters: z.number().int(),
+  environment: runEnvironmentSchema.nullable(),
+  curve: z.array(epochSchema),
+  scores: z.array(scoresSchema),
+  log: z.array(z.object({ at: z.string(), text: z.string() })),
+})
+
+export type Epoch = z.infer<typeof epochSchema>
+export type Scores = z.infer<typeof scoresSchema>
+export type Run = z.infer<typeof runSchema>
+export type RunDetail = z.infer<typeof runDetailSchema>
+export type RunEnvironment = z.infer<typeof runEnvironmentSchema>

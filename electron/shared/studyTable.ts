@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { publishedScoreSchema, idSchema } from './study.ts'
+import { partSchema, splitKindSchema } from './split.ts'
+import { scoresSchema } from './run.ts'
+
+/** Mean over seeds with its spread; `sd` and `interval` (95 % t) are null below two seeds. */
+export const meanSchema = z.object({
+  n: z.number().int(),
+  mean: z.number(),
+  sd: z.number().nullable(),
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+})
+
+export const tableRunSchema = z.object({
+  runId: idSchema,
+  seed: z.number().int(),
+  bestEpoch: z.number().int().nullable(),
+  epochs: z.number().int(),
+  durationMs: z.number().nullable(),
+  hasWeights: z.boolean(),
+  scores: scoresSchema,
+  /** Macro F1 minus the baseline's of the same seed; null where it has none. */
+  difference: z.number().nullable(),
+})
+
+/** One variant over its finished seeds. Score fields are null while no run has finished. */
+export const tableRowSchema = z.object({
+  variantId: idSchema,
+  name: z.string(),
+  isBaseline: z.boolean(),
+  position: z.number().int(),
+  depth: z.number().int(),
+  filters: z.array(z.number().int()),
+  kernelSizes: z.array(z.number().int()),
+  parameters: z.number().int(),
+  macs: z.number().int(),
+  macroF1: meanSchema.nullable(),
+  weightedF1: meanSchema.nullable(),
+  accuracy: meanSchema.nullable(),
+  classF1: z.array(meanSchema).nullable(),
+  /** Paired with the baseline over the seeds that both have. */
+  difference: meanSchema.nullable(),
+  published: publishedScoreSchema.nullable(),
+  runs: z.array(tableRunSchema),
+  /** Runs of the variant that are not finished. */
+  unfinished: z.number().int(),
+})
+
+export const studyTableSchema = z.object({
+  studyId: idSchema,
+  studyName: z.string(),
+  dataSetName: z.string(),
+  dataSetSha256: z.string(),
+  split: splitKindSchema,
+  splitLabel: z.string(),
+  badge: z.object({ text: z.string(), tone: z.enum(['success', 'warning']) }),
+  part: partSchema,
+  beats: z.number().int(),
+  classBeats: z.array(z.number().int()),
+  seeds: z.array(z.number().int()),
+  rows: z.array(tableRowSchema),
+  licence: z.string(),
+  attribution: z.string(),
+  beatbench: z.string(),
+})
+
+export type Mean = z.infer<typeof meanSchema>
+export type TableRun = z.infer<typeof tableRunSchema>
+export type TableRow = z.infer<typeof tableRowSchema>
+export type StudyTable = z.infer<typeof studyTableSchema>
+export const tableFormatSchema = z.enum(['csv', 'json', 'markdown', 'latex'])
+export type TableFormat = z.infer<typeof tableFormatSchema>

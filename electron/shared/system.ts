@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+/** What the status bar and the start screen tell of the engine and the computer. */
+export const systemStatusSchema = z.object({
+  beatbench: z.string(),
+  databasePath: z.string(),
+  filesPath: z.string(),
+  pid: z.number(),
+  node: z.string(),
+  tensorflow: z.string().nullable(),
+  cpu: z.string(),
+  cores: z.number().int(),
+  memoryBytes: z.number(),
+  memoryUsedBytes: z.number(),
+  /** All cores together, 0..1, over the last seconds. */
+  cpuLoad: z.number(),
+  diskFreeBytes: z.number(),
+  databaseBytes: z.number(),
+  workers: z.number().int(),
+  workersBusy: z.number().int(),
+  queue: z.object({
+    isPaused: z.boolean(),
+    total: z.number(),
+    done: z.number(),
+    active: z.number(),
+    waiting: z.number(),
+    failed: z.number(),
+    remainingMs: z.number().nullable(),
+  }),
+  /** Rows that name a missing file and the like, for Settings. */
+  warnings: z.array(z.string()),
+})
+
+export const settingsSchema = z.object({
+  /** Trainings at once; the number of physical cores at first. */
+  workers: z.number().int().min(1).max(256),
+  theme: z.enum(['light', 'dark', 'system']),
+})
+
+export type SystemStatus = z.infer<typeof systemStatusSchema>
+export type Settings = z.infer<typeof settingsSchema>
