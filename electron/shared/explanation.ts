@@ -31,6 +31,8 @@ export const explanationSchema = z.object({
   padding: z.number().int(),
   sampleRateHz: z.number(),
   map: z.array(z.number()),
+  /** Input samples from one cell of the map to the next: cell i stands over samples i * cellSamples and on (`cellSamplesOf`). */
+  cellSamples: z.number().int().min(1),
   /** Largest value before scaling; 0 means that the map is empty (all gradients negative). */
   rawMaximum: z.number(),
   record: z.string().nullable(),

@@ -173,6 +173,20 @@ export function summarise(architecture: Architecture, inputLength = beatLength):
   return { rows, parameters, macs: layers.reduce((sum, layer) => sum + macsOf(layer), 0), receptiveField: field }
 }
 
+/**
+ * Input samples from one cell of a convolution's map to the next, before its own pooling.
+ * @throws AppError `not-found` when the architecture has no convolution of that name.
+ */
+export function cellSamplesOf(architecture: Architecture, layer: string): number {
+  const row = summarise(architecture).rows.find((candidate) => `${candidate.name}.conv` === layer)
+  if (row?.receptiveField) return row.receptiveField.step
+  throw new AppError(
+    'not-found',
+    `This network has no convolution ${layer}.`,
+    'Take one of block1.conv, block2.conv, ...',
+  )
+}
+
 /** Zeros that 'same' padding puts in front: PyTorch's padding='same' puts the odd one behind. */
 export function samePadding(kernelSize: number, dilation: number): number {
   return Math.floor(((kernelSize - 1) * dilation) / 2)
