@@ -12,7 +12,16 @@ const budgets = {
 /** One folder's import rule: `forbidden` patterns and why. A path tells where code may run. */
 const folder = (files, forbidden, message) => ({
   files,
-  rules: { 'no-restricted-imports': ['error', { patterns: [{ group: forbidden, message }] }] },
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        // A pattern `electron` would forbid our own folder of that name as well.
+        paths: forbidden.filter((name) => name === 'electron').map((name) => ({ name, message })),
+        patterns: [{ group: forbidden.filter((name) => name !== 'electron'), message }],
+      },
+    ],
+  },
 })
 
 export default tseslint.config(

@@ -39,4 +39,23 @@ export interface Host {
   listDatabases(): Promise<DatabaseEntry[]>
   /** Opens another database (the host restarts the window on it); without a token, asks with a dialog where the host has one. */
   openDatabase(request: { token: string } | { create: string } | { dialog: true }): Promise<boolean>
+  /** Items chosen in the native menu (Electron): the page does what the same shortcut does. Never called in a browser. */
+  onMenu(listener: (action: MenuAction) => void): () => void
 }
+
+/** What the native menu asks a page to do. */
+export type MenuAction =
+  | 'commands'
+  | 'go-data'
+  | 'go-design'
+  | 'go-runs'
+  | 'go-compare'
+  | 'go-explain'
+  | 'settings'
+  | 'import'
+  | 'launch'
+  | 'pause'
+  | 'export'
+  | 'undo'
+  | 'redo'
+  | 'shortcuts'

@@ -1,0 +1,59 @@
+import { AppError, fromErrorData, type ErrorData } from '../../electron/shared/appError.ts'
+import { chosenFileSchema, type ChosenFile } from '../../electron/shared/contract/bridge.ts'
+
+/** The browser's file dialog; empty when the user changed their mind. */
+export function pickFiles(accept: string): Promise<File[]> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.multiple = true
+    input.accept = accept
+    input.addEventListener('change', () => resolve([...(input.files ?? [])]))
+    input.addEventListener('cancel', () => resolve([]))
+    input.click()
+  })
+}
+
+/** Sends files one after the other to the server's private folder; `onProgress` gets the part of all bytes, 0..1. */
+export async function uploadFiles(files: File[], onProgress?: (fraction: number) => void): Promise<ChosenFile[]> {
+  const total = files.reduce((sum, file) => sum + file.size, 0)
+  const uploaded: ChosenFile[] = []
+  let done = 0
+  for (const file of files) {
+    uploaded.push(await uploadFile(file, (bytes) => onProgress?.(total === 0 ? 1 : (done + bytes) / total)))
+    done += file.size
+  }
+  return uploaded
+}
+
+/** XMLHttpRequest, since `fetch` tells nothing of an upload's progress. */
+function uploadFile(file: File, onBytes: (bytes: number) => void): Promise<ChosenFile> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', `upload?name=${encodeURIComponent(file.name)}`)
+    request.responseType = 'json'
+    request.upload.addEventListener('progress', (progress) => onBytes(progress.loaded))
+    request.addEventListener('load', () => {
+      if (request.status === 200) resolve(chosenFileSchema.parse(request.response))
+      else reject(refusal(request))
+    })
+    request.addEventListener('error', () => reject(new AppError('engine-lost', `Sending ${file.name} failed.`)))
+    request.send(file)
+  })
+}
+
+function refusal(request: XMLHttpRequest): AppError {
+  const data = request.response as ErrorData | null
+  return data?.code ? fromErrorData(data) : new AppError('internal', `The server answered ${request.status}.`)
+}
+
+/** Offers a file as a download. */
+export function downloadFile(file: { name: string; mediaType: string; content: string | Uint8Array }): void {
+  const bytes = typeof file.content === 'string' ? file.content : new Uint8Array(file.content)
+  const url = URL.createObjectURL(new Blob([bytes], { type: file.mediaType }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = file.name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}
