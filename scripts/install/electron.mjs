@@ -23,12 +23,13 @@ export function electron(tryAgain = false) {
     isReady: () => Boolean(electronBinary()) || (!tryAgain && failedLately(failure)),
     async make() {
       const reason = await download()
-      if (reason === undefined) return
+      if (reason === undefined) return 'made'
       await mkdir(path.dirname(failure), { recursive: true })
       writeFileSync(failure, reason)
       say(
         `Electron: not to be had here (${reason}); the workbench opens in the browser. Again: scripts/setup --electron`,
       )
+      return 'unavailable'
     },
   }
 }

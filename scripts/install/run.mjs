@@ -21,7 +21,10 @@ export function run(program, args, { cwd, env, signal } = {}) {
     child.stdout.on('data', collect)
     child.stderr.on('data', collect)
     child.on('error', (error) => resolve({ ok: false, output, reason: `${program}: ${error.message}` }))
-    child.on('close', (code) => resolve({ ok: code === 0, output, reason: lastLines(output) || `${program} failed` }))
+    child.on('close', (code, endedBy) => {
+      const ending = endedBy ? `${program} was ended by ${endedBy}` : `${program} ended with code ${code}`
+      resolve({ ok: code === 0, output, reason: [lastLines(output), ending].filter(Boolean).join('; ') })
+    })
   })
 }
 

@@ -1,24 +1,16 @@
 import { existsSync, statSync } from 'node:fs'
-import { cp, mkdir, rename, symlink } from 'node:fs/promises'
+import { cp, mkdir, rename, rm, symlink } from 'node:fs/promises'
 import path from 'node:path'
 import { buildBinding } from './binding.mjs'
 import { inCache, makeFolder } from './cache.mjs'
 import { checkSha256, fetchWheel, unpackWheel } from './download.mjs'
 import { isLinkedTo, link } from './links.mjs'
-import { tensorflowHeaders, tensorflowLibraries, tensorflowWheels } from './pins.mjs'
 import { projectNode } from './nodeRuntime.mjs'
+import { tensorflowHeaders, tensorflowLibraries, tensorflowWheels } from './pins.mjs'
 import { inProject, installedVersion, platform } from './project.mjs'
 import { say, SetupError } from './report.mjs'
 import { run } from './run.mjs'
 
-/** Node 24 lacks two functions tfjs-node calls. */
-const loadTensorflow = `
-  const util = require('node:util')
-  util.isNullOrUndefined ??= (value) => value == null
-  util.isArray ??= Array.isArray
-  const tf = require('@tensorflow/tfjs-node')
-  if (tf.tensor1d([1, 2]).sum().dataSync()[0] !== 3) throw new Error('TensorFlow miscalculates')
-`
 const wantedFiles = [...Object.keys(tensorflowLibraries), ...tensorflowHeaders]
 const tfjsNode = '@tensorflow/tfjs-node'
 
@@ -44,9 +36,19 @@ function fromWheel(wheel, localCopy) {
       if (!existsSync(libraries)) await unpackLibraries(wheel, libraries, localCopy)
       if (!isBuilt()) await buildBinding(libraries, built)
       for (const [target, at] of links) link(target, at)
-      await checkLoads()
+      const problem = await findProblem(wheel)
+      if (problem === undefined) return
+      for (const [, at] of links) await rm(at)
+      throw new SetupError(problem, `rm -r '${libraries}' '${built}'; scripts/setup`)
     },
   }
+}
+
+/** Loads TensorFlow in a process of its own, where even a crash of the library is only a message. */
+async function findProblem({ version }) {
+  const { ok, output, reason } = await run(projectNode(), [inProject('electron', 'trainer', 'probeTensorflow.ts')])
+  if (!ok) return `TensorFlow does not load: ${reason}`
+  return output.includes(`"version":"${version}"`) ? undefined : `this is not TensorFlow ${version}: ${reason}`
 }
 
 async function unpackLibraries(wheel, target, localCopy) {
@@ -73,12 +75,6 @@ async function copyFiles(source, folder) {
   const missing = wantedFiles.filter((name) => !inside || !existsSync(path.join(inside, name)))
   if (missing.length > 0) throw new SetupError(`${source} lacks ${missing.join(', ')}`, 'unpack the whole wheel there')
   for (const name of wantedFiles) await cp(path.join(inside, name), path.join(folder, name))
-}
-
-/** Loads TensorFlow in a process of its own, where even a crash of the library is only a message. */
-async function checkLoads() {
-  const { ok, reason } = await run(projectNode(), ['-e', loadTensorflow], { cwd: inProject() })
-  if (!ok) throw new SetupError(`TensorFlow does not load: ${reason}`, `rm -r '${inCache()}' && scripts/setup`)
 }
 
 /** Windows and other platforms without a pinned wheel: tfjs-node's own installer, for users who are online. */
