@@ -10,7 +10,8 @@
  * | `record`        | U16  | [beats]        | index into `records`, 65535 where unknown                |
  * | `record_sample` | U32  | [beats]        | annotation's sample number in the record, 2^32-1 unknown |
  *
- * `__metadata__` carries `sample_rate_hz`, `records` and `persons` (JSON lists of equal length), `licence`, `attribution`.
+ * `__metadata__` carries `sample_rate_hz`, `records` and `persons` (JSON lists of equal length), `licence`, `attribution`,
+ * and, where it is known without record names, `published_split_persons`.
  */
 export interface BeatsFile {
   count: number
@@ -31,6 +32,8 @@ export interface BeatsMetadata {
   persons: string[]
   licence: string
   attribution: string
+  /** Persons with beats in both source files, and in either, where the source names no records but the fact is known. */
+  publishedSplitPersons?: { shared: number; all: number }
 }
 
 export const unknownRecord = 65535

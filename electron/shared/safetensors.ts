@@ -41,8 +41,8 @@ const headerSchema = z.record(z.string(), z.unknown())
 const metadataSchema = z.record(z.string(), z.string())
 
 /**
- * Writes tensors as safetensors (https://github.com/huggingface/safetensors): an 8-byte little-endian header length, a
- * JSON header padded with spaces to 8 bytes, then the values, widest types first so that each tensor lies aligned.
+ * Writes tensors as safetensors (https://github.com/huggingface/safetensors): a header, then the values, widest types
+ * first so that each tensor lies aligned.
  *
  * @throws RangeError where a shape does not hold its data: a defect of the caller
  */
@@ -50,27 +50,46 @@ export function encodeSafetensors(tensors: Record<string, Tensor>, metadata: Rec
   const ordered = Object.entries(tensors).sort(
     ([nameA, a], [nameB, b]) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT || (nameA < nameB ? -1 : 1),
   )
+  for (const [name, { shape, data }] of ordered) {
+    if (elementCount(shape) === data.length) continue
+    throw new RangeError(`Tensor ${name}: shape [${shape.join(', ')}] does not hold ${data.length} values`)
+  }
+  const parts = [
+    encodeSafetensorsHeader(
+      ordered.map(([name, { dtype, shape }]) => ({ name, dtype, shape })),
+      metadata,
+    ),
+    ...ordered.map(([, { data }]) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength)),
+  ]
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}
+
+/**
+ * The first bytes of a safetensors file, for writers that stream: an 8-byte little-endian length and a JSON header padded
+ * with spaces to 8 bytes. The tensors' values must follow in the given order, without gaps.
+ */
+export function encodeSafetensorsHeader(
+  layout: { name: string; dtype: TensorType; shape: number[] }[],
+  metadata: Record<string, string> = {},
+): Uint8Array {
   const header: Record<string, unknown> = Object.keys(metadata).length > 0 ? { [metadataKey]: metadata } : {}
   let end = 0
-  for (const [name, { dtype, shape, data }] of ordered) {
-    if (elementCount(shape) !== data.length) {
-      throw new RangeError(`Tensor ${name}: shape [${shape.join(', ')}] does not hold ${data.length} values`)
-    }
-    header[name] = { dtype, shape, data_offsets: [end, end + data.byteLength] }
-    end += data.byteLength
+  for (const { name, dtype, shape } of layout) {
+    const start = end
+    end += elementCount(shape) * arrayOfType[dtype].BYTES_PER_ELEMENT
+    header[name] = { dtype, shape, data_offsets: [start, end] }
   }
-
   const json = new TextEncoder().encode(JSON.stringify(header))
   const headerBytes = Math.ceil(json.length / alignment) * alignment
-  const bytes = new Uint8Array(lengthBytes + headerBytes + end)
+  const bytes = new Uint8Array(lengthBytes + headerBytes).fill(0x20)
   new DataView(bytes.buffer).setBigUint64(0, BigInt(headerBytes), true)
-  bytes.fill(0x20, lengthBytes, lengthBytes + headerBytes)
   bytes.set(json, lengthBytes)
-  let at = lengthBytes + headerBytes
-  for (const [, { data }] of ordered) {
-    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at)
-    at += data.byteLength
-  }
   return bytes
 }
 
