@@ -1,0 +1,68 @@
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+
+/** `109,446`, with a true minus. */
+export function formatCount(value: number): string {
+  return whole.format(value).replace('-', '−')
+}
+
+/** `382 k`, `2.75 M`: three figures, for lists. */
+export function formatShort(value: number): string {
+  if (value < 1000) return String(value)
+  const [scaled, unit] = value < 999_500 ? [value / 1000, 'k'] : [value / 1e6, 'M']
+  return `${scaled.toPrecision(3)} ${unit}`
+}
+
+/** `62 MB`, `1.2 GB`: powers of 1000, as disks are sold. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  let value = bytes
+  let unit = 0
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000
+    unit++
+  }
+  return `${unit > 0 && value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
+}
+
+/** `1:06`, `1:02:03`. */
+export function formatClock(durationMs: number): string {
+  const seconds = Math.max(0, Math.round(durationMs / 1000))
+  const rest = String(seconds % 60).padStart(2, '0')
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes}:${rest}`
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest}`
+}
+
+/** `about 42 min`, `under 1 min`: for estimates. */
+export function formatAbout(durationMs: number): string {
+  const minutes = durationMs / 60_000
+  if (minutes < 1) return 'under 1 min'
+  if (minutes < 90) return `about ${Math.round(minutes)} min`
+  return `about ${(minutes / 60).toFixed(minutes < 600 ? 1 : 0)} h`
+}
+
+/** F1 and the like: three decimals, a dash where there is none, a true minus. */
+export function formatScore(value: number | null | undefined): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return '–'
+  return value.toFixed(3).replace('-', '−')
+}
+
+/** A difference with its sign: `+0.017`, `−0.003`. */
+export function formatDifference(value: number | null | undefined): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return '–'
+  return `${value > 0 ? '+' : ''}${formatScore(value)}`
+}
+
+/** `9f3c…e71b`: enough of a hash to tell it from others. */
+export function formatHash(hash: string): string {
+  return hash.length <= 12 ? hash : `${hash.slice(0, 4)}…${hash.slice(-4)}`
+}
+
+/** Local date and minute, ISO order. */
+export function formatDate(iso: string): string {
+  const date = new Date(iso)
+  if (Number.isNaN(date.getTime())) return iso
+  const two = (value: number) => String(value).padStart(2, '0')
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`
+}

@@ -1,0 +1,36 @@
+import { createRouter, createWebHashHistory } from 'vue-router'
+
+/** One address per screen; each is loaded when it is first shown. */
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/', redirect: '/start' },
+    { path: '/start', name: 'start', component: () => import('./views/StartView.vue'), meta: { title: 'Start' } },
+    { path: '/data/:id?', name: 'data', component: () => import('./views/DataView.vue'), meta: { title: 'Data' } },
+    { path: '/design', name: 'design', component: () => import('./views/DesignView.vue'), meta: { title: 'Design' } },
+    { path: '/runs', name: 'runs', component: () => import('./views/RunsView.vue'), meta: { title: 'Runs' } },
+    {
+      path: '/compare',
+      name: 'compare',
+      component: () => import('./views/CompareView.vue'),
+      meta: { title: 'Compare' },
+    },
+    {
+      path: '/explain',
+      name: 'explain',
+      component: () => import('./views/ExplainView.vue'),
+      meta: { title: 'Explain' },
+    },
+    {
+      path: '/settings',
+      name: 'settings',
+      component: () => import('./views/SettingsView.vue'),
+      meta: { title: 'Settings' },
+    },
+    { path: '/:rest(.*)*', redirect: '/start' },
+  ],
+})
+
+router.afterEach((to) => {
+  document.title = typeof to.meta.title === 'string' ? `${to.meta.title} - Beatbench` : 'Beatbench'
+})
