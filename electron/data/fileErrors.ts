@@ -1,11 +1,13 @@
 import { AppError } from '../shared/appError.ts'
+import type { ErrorCode } from '../shared/appError.ts'
 
-const hints: Record<string, { code: 'disk-full' | 'read-only' | 'not-found'; what: string; hint: string }> = {
+const hints: Record<string, { code: ErrorCode; what: string; hint: string }> = {
   ENOSPC: { code: 'disk-full', what: 'the disk is full', hint: 'Free some space and try again.' },
   EDQUOT: { code: 'disk-full', what: 'your disk quota is used up', hint: 'Free some space and try again.' },
   EROFS: { code: 'read-only', what: 'the disk is read-only', hint: 'Choose a folder you can write to.' },
   EACCES: { code: 'read-only', what: 'permission was denied', hint: 'Check who may read and write it.' },
   EPERM: { code: 'read-only', what: 'permission was denied', hint: 'Check who may read and write it.' },
+  EISDIR: { code: 'bad-file', what: 'it is a folder', hint: 'Choose the file itself.' },
   ENOENT: { code: 'not-found', what: 'it does not exist', hint: 'Check the name, or take a fresh copy of the file.' },
 }
 

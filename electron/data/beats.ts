@@ -1,0 +1,85 @@
+import { AppError } from '../shared/appError.ts'
+import { classCount } from '../shared/beatClass.ts'
+import type { BeatsFile } from '../shared/beatsFile.ts'
+import { unknownSample } from '../shared/beatsFile.ts'
+import { trailingZeros } from '../shared/dataSet.ts'
+import type { Beat, RecordCounts } from '../shared/dataSet.ts'
+import type { Part, SplitRows } from '../shared/split.ts'
+
+const quantiles = [0.05, 0.25, 0.5, 0.75, 0.95]
+
+/**
+ * One beat as it is drawn.
+ *
+ * @throws AppError `not-found` where the data set has no such row
+ */
+export function beatAt(file: BeatsFile, row: number): Beat {
+  if (!Number.isInteger(row) || row < 0 || row >= file.count) {
+    throw new AppError('not-found', `There is no beat ${row}.`, `The data set's beats are 0 to ${file.count - 1}.`)
+  }
+  const samples = [...samplesOf(file, row)]
+  const recordSample = file.recordSample[row]!
+  return {
+    row,
+    label: file.labels[row]!,
+    samples,
+    padding: trailingZeros(samples),
+    record: file.metadata.records[file.record[row]!] ?? null,
+    recordSample: recordSample === unknownSample ? null : recordSample,
+    sourcePart: file.sourcePart[row] === 1 ? 'test' : 'train',
+    sourceRow: file.sourceRow[row]!,
+  }
+}
+
+/**
+ * The data set's row of a beat that is named by its row in the source file, among the rows of one part.
+ *
+ * @throws AppError `not-found` where that part holds no such row
+ */
+export function rowOf(file: BeatsFile, part: Part, sourceRow: number, rows: SplitRows): number {
+  const found = rows[part].find((row) => file.sourceRow[row] === sourceRow)
+  if (found !== undefined) return found
+  throw new AppError(
+    'not-found',
+    `Row ${sourceRow} of the source file is not in the ${part} part.`,
+    'Rows count from 0 in the source file; `run predictions` lists the rows of a part.',
+  )
+}
+
+/**
+ * Quantiles (5, 25, 50, 75, 95 %, linear between values as in NumPy) of the beats' lengths before padding, in samples,
+ * for each class; null for a class without beats.
+ */
+export function lengthQuantiles(file: BeatsFile): (number[] | null)[] {
+  const lengths = Array.from({ length: classCount }, (): number[] => [])
+  for (let row = 0; row < file.count; row++) {
+    lengths[file.labels[row]!]!.push(file.length - trailingZeros(samplesOf(file, row)))
+  }
+  return lengths.map((ofClass) => {
+    if (ofClass.length === 0) return null
+    const sorted = Uint16Array.from(ofClass).sort()
+    return quantiles.map((quantile) => interpolate(sorted, quantile * (sorted.length - 1)))
+  })
+}
+
+/** Beats of each record by class, in the file's order of records; empty where the source names none. */
+export function countRecords(file: BeatsFile): RecordCounts[] {
+  const { records, persons } = file.metadata
+  const counts = records.map(() => new Array<number>(classCount).fill(0))
+  for (let row = 0; row < file.count; row++) {
+    const ofRecord = counts[file.record[row]!]
+    if (ofRecord) ofRecord[file.labels[row]!]!++
+  }
+  return records.map((record, index) => ({ record, person: persons[index]!, counts: counts[index]! }))
+}
+
+function samplesOf(file: BeatsFile, row: number): Float32Array {
+  return file.beats.subarray(row * file.length, (row + 1) * file.length)
+}
+
+function interpolate(sorted: Uint16Array, position: number): number {
+  const lower = Math.floor(position)
+  const low = sorted[lower]!
+  const high = sorted[Math.min(lower + 1, sorted.length - 1)]!
+  return low + (high - low) * (position - lower)
+}
