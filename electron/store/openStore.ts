@@ -1,0 +1,113 @@
+import { accessSync, constants, existsSync, mkdirSync, realpathSync } from 'node:fs'
+import { basename, dirname, extname, join, resolve } from 'node:path'
+import Database from 'better-sqlite3'
+import { createDeletion } from './deletion.ts'
+import { databaseBytes, diskFreeBytes, refuseNetworkFileSystem } from './disk.ts'
+import { realDatabasePath } from './engineLock.ts'
+import { createFileFolder } from './fileFolder.ts'
+import { createFileStore, missingWarnings } from './fileStore.ts'
+import { checkVersion, migrate, type Migration } from './migrate.ts'
+import type { Store } from './store.ts'
+import { speakPlainly, toStoreError } from './storeError.ts'
+import { sweepFiles } from './sweepFiles.ts'
+import { createArtifactTable } from './tables/artifactTable.ts'
+import { createDataSetTable } from './tables/dataSetTable.ts'
+import { createEvaluationTable } from './tables/evaluationTable.ts'
+import { createExplanationTable } from './tables/explanationTable.ts'
+import { createJournalTable } from './tables/journalTable.ts'
+import { createRunTable } from './tables/runTable.ts'
+import { createSettingTable } from './tables/settingTable.ts'
+import { createSplitTable } from './tables/splitTable.ts'
+import { createStudyTable } from './tables/studyTable.ts'
+import { createVariantTable } from './tables/variantTable.ts'
+
+/** The folder of large files that belongs to a database: `foo.db` has `foo.files` beside it. */
+export function filesPathOf(path: string): string {
+  return join(dirname(path), `${basename(path, extname(path))}.files`)
+}
+
+/**
+ * Opens the database at `path` (made when it is not there) and its files. Only the engine that holds the lock
+ * (`holdEngineLock`) may: what no row names any more is tidied away. The API is in `store.ts`.
+ *
+ * Throws AppError `newer-database`, `bad-file`, `read-only`, `disk-full` or `network-file-system`; the file is then as
+ * it was.
+ */
+export function openStore(path: string, options: { filesPath?: string } = {}): Store {
+  const db = openDatabase(path)
+  try {
+    return assembleStore(db, realpathSync(path), options.filesPath ?? filesPathOf(resolve(path)))
+  } catch (error) {
+    db.close()
+    throw toStoreError(error, path)
+  }
+}
+
+/** Opens, checks and migrates a database and sets how it is written; see {@link openStore} for what is thrown. */
+export function openDatabase(path: string, steps?: readonly Migration[]): Database.Database {
+  let db: Database.Database | undefined
+  try {
+    const folder = dirname(resolve(path))
+    mkdirSync(folder, { recursive: true })
+    refuseNetworkFileSystem(realpathSync(folder))
+    accessSync(folder, constants.W_OK)
+    if (existsSync(path)) accessSync(path, constants.W_OK)
+    db = new Database(realDatabasePath(path), { timeout: 5000 })
+    checkVersion(db, path, steps?.length)
+    migrate(db, path, steps)
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = FULL')
+    db.pragma('foreign_keys = ON')
+    return db
+  } catch (error) {
+    db?.close()
+    throw toStoreError(error, path)
+  }
+}
+
+/** Puts the tables over an open database. Exported for tests that need the connection underneath. */
+export function assembleStore(db: Database.Database, path: string, filesPath: string): Store {
+  const folder = createFileFolder(filesPath)
+  const artifacts = createArtifactTable(db, folder)
+  const sweep = sweepFiles(folder, artifacts)
+  const journal = createJournalTable(db)
+  const deletion = createDeletion(db, { folder, artifacts, journal })
+  const splits = createSplitTable(db, artifacts)
+  const dataSets = createDataSetTable(db, { artifacts, splits, deletion })
+  const variants = createVariantTable(db, { deletion })
+  const studies = createStudyTable(db, { variants, deletion })
+  const evaluations = createEvaluationTable(db, { artifacts, journal })
+  const explanations = createExplanationTable(db)
+  const runs = createRunTable(db, { artifacts, splits, evaluations, explanations, deletion, folder })
+  const files = createFileStore(folder, artifacts)
+
+  function transaction<T>(fn: () => T): T {
+    try {
+      return db.transaction(fn).immediate()
+    } catch (error) {
+      throw toStoreError(error, path)
+    }
+  }
+
+  return {
+    path,
+    filesPath,
+    dataSets: speakPlainly(dataSets, path),
+    splits: speakPlainly(splits, path),
+    studies: speakPlainly(studies, path),
+    variants: speakPlainly(variants, path),
+    runs: speakPlainly(runs, path),
+    evaluations: speakPlainly(evaluations, path),
+    explanations: speakPlainly(explanations, path),
+    artifacts: speakPlainly(artifacts, path),
+    settings: speakPlainly(createSettingTable(db), path),
+    journal: speakPlainly(journal, path),
+    files,
+    sweep,
+    transaction,
+    databaseBytes: () => databaseBytes(path),
+    diskFreeBytes: () => diskFreeBytes(filesPath),
+    warnings: () => missingWarnings(files),
+    close: () => void db.close(),
+  }
+}

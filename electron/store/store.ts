@@ -1,0 +1,312 @@
+import type { DataSet, Provenance, RecordCounts } from '../shared/dataSet.ts'
+import type { Explanation } from '../shared/explanation.ts'
+import type { ConfusionMatrix } from '../shared/metrics.ts'
+import type { Epoch, Run, RunDetail, RunEnvironment, RunState } from '../shared/run.ts'
+import type { Part, SplitKind, SplitSummary } from '../shared/split.ts'
+import type { NewVariant, Study, Variant } from '../shared/study.ts'
+import type { Settings } from '../shared/system.ts'
+
+/** What a large thing is, so that a missing one can be told, and made again, in words. */
+export type ArtifactKind = 'beats' | 'split' | 'weights' | 'logits'
+
+/** A large thing that was put into the files folder. Handing it to a table's function makes its row. */
+export interface ArtifactRef {
+  sha256: string
+  bytes: number
+  kind: ArtifactKind
+}
+
+export interface Artifact extends ArtifactRef {
+  /** True where the database itself carries the bytes. */
+  isInDatabase: boolean
+}
+
+/** Large things beside the database, named by SHA-256. A row for one is made by handing its ref to a table's function. */
+export interface FileStore {
+  readonly path: string
+  /** A new empty folder on the same disk, for what a job writes; what is left there goes at the next start. */
+  temporaryFolder(): string
+  removeTemporary(folder: string): void
+  /** Takes a finished file over (it is gone from `source`): hashed, fsynced, renamed. */
+  putFile(source: string, kind: ArtifactKind): Promise<ArtifactRef>
+  putBytes(bytes: Uint8Array, kind: ArtifactKind): ArtifactRef
+  /** Where the file of a hash lies, or would lie: it may be missing. */
+  pathOf(sha256: string): string
+  /** True when a file or the database has the bytes. */
+  has(sha256: string): boolean
+  /** The bytes, from file or database. Throws AppError `not-found` telling which and what to do. */
+  readArtifact(sha256: string): Uint8Array
+  /** A path to the bytes for another process; written out first where only the database has them. Throws `not-found`. */
+  materialise(sha256: string): string
+  /** Artifacts that a row names and nobody has. */
+  listMissingFiles(): Artifact[]
+}
+
+/** What a deletion frees: bytes of artifacts that nothing else needs, and how many runs go. */
+export interface Freed {
+  freedBytes: number
+  runs: number
+}
+
+/** Deletions are planned by doing them and rolling back, so that the figures are the deletion's own. */
+interface Deletable {
+  /** Throws AppError `not-found`, or `conflict` as `delete` would. */
+  planDelete(id: number): Freed
+  /** Rows in one transaction with their journal entry, then files. Throws `conflict` while a run of it trains. */
+  delete(id: number): Freed
+}
+
+export interface NewDataSet {
+  name: string
+  beats: number
+  beatLength: number
+  sampleRateHz: number
+  classCounts: number[]
+  provenance: Provenance
+  records: RecordCounts[]
+  file: ArtifactRef
+  splits: { summary: SplitSummary; file: ArtifactRef }[]
+}
+
+export interface DataSetTable extends Deletable {
+  list(): DataSet[]
+  /** Throws AppError `not-found`. */
+  get(id: number): DataSet
+  /** Null when no data set is called so (exactly). */
+  findByName(name: string): DataSet | null
+  /** `name`, or `name (2)` and so on: the first one that is free. */
+  freeName(name: string): string
+  /** Data set and splits in one transaction. Throws `conflict` when the name is taken. */
+  insert(dataSet: NewDataSet): DataSet
+  rename(id: number, name: string): void
+  archive(id: number, archived: boolean): void
+  /** Delete throws `conflict` naming the studies that use it. */
+}
+
+export interface SplitTable {
+  /** SHA-256 of the split's file (see `files.materialise`) and its summary. Throws `not-found`. */
+  get(dataSetId: number, kind: SplitKind): { summary: SplitSummary; sha256: string }
+  list(dataSetId: number): SplitSummary[]
+}
+
+export interface NewStudy {
+  name: string
+  dataSetId: number
+  split: SplitKind
+  seeds: number[]
+  variants: NewVariant[]
+  /** Position in `variants`; the first when left out. */
+  baseline?: number
+}
+
+export interface StudyTable extends Deletable {
+  list(): Study[]
+  /** Throws `not-found`. */
+  get(id: number): Study
+  findByName(name: string): Study | null
+  freeName(name: string): string
+  /** Study, variants and baseline in one transaction. Throws `conflict` when the name is taken, `not-found` without data. */
+  insert(study: NewStudy): Study
+  rename(id: number, name: string): void
+  archive(id: number, archived: boolean): void
+  setSeeds(id: number, seeds: number[]): void
+  setBaseline(id: number, variantId: number): void
+}
+
+export interface VariantChange {
+  name?: string | undefined
+  architecture?: NewVariant['architecture'] | undefined
+  recipe?: NewVariant['recipe'] | undefined
+  archived?: boolean | undefined
+}
+
+export interface VariantTable extends Deletable {
+  /** In order of position. */
+  list(studyId: number): Variant[]
+  get(id: number): Variant
+  /** At the end of the study; becomes the baseline when it is the first. */
+  insert(studyId: number, variant: NewVariant): Variant
+  /** Throws `conflict` when design or recipe would change under existing runs. */
+  update(id: number, change: VariantChange): Variant
+  /** `variantIds` must be all variants of the study, in their new order. */
+  reorder(studyId: number, variantIds: number[]): void
+}
+
+/** A run as the queue needs it to write a trainer's spec. */
+export interface RunPlan {
+  runId: number
+  studyId: number
+  variantId: number
+  dataSetId: number
+  split: SplitKind
+  seed: number
+  architecture: NewVariant['architecture']
+  recipe: NewVariant['recipe']
+  dataSha256: string
+  splitSha256: string
+}
+
+export interface NewEvaluation {
+  part: Part
+  loss: number
+  confusion: ConfusionMatrix
+  /** Class of each beat of the part, in the order of the split's rows. */
+  predicted: ArrayLike<number>
+  logits: ArtifactRef | null
+}
+
+export interface FinishedRun {
+  reason: string | null
+  bestEpoch: number
+  finalEpoch: number
+  weights: ArtifactRef | null
+  evaluations: NewEvaluation[]
+}
+
+/** Runs as they are stored: `epochProgress` is 0 and `remainingMs` null; `durationMs` is null until a run ends. */
+export interface RunTable extends Deletable {
+  list(filter?: { studyId?: number | undefined; states?: readonly RunState[] | undefined }): Run[]
+  get(id: number): Run
+  detail(id: number): RunDetail
+  plan(id: number): RunPlan
+  /** Null when there is none. */
+  find(variantId: number, seed: number): Run | null
+  /** A queued run at the end of the queue. Throws `conflict` when the variant has a run of this seed. */
+  insertQueued(variantId: number, seed: number): Run
+  /** The queued run that is next, without changing it; null when none waits. */
+  nextQueued(): Run | null
+  /** How many runs are in each state. */
+  tally(): Record<RunState, number>
+  /** Moves a queued run: 0 is next. Throws `conflict` when it does not wait. */
+  move(id: number, place: number): void
+  /**
+   * One step of a run's life, e.g. queued > preparing > training > evaluating, or to failed, cancelled, interrupted.
+   * False (and nothing is changed) when the run's state does not allow the step: somebody else was first.
+   * Sets `startedAt` on preparing, `endedAt` on the ended states. `finished` is only reached with `finish`.
+   */
+  setState(id: number, to: Exclude<RunState, 'finished' | 'queued'>, reason?: string | null): boolean
+  setEnvironment(id: number, environment: RunEnvironment): void
+  requestStop(id: number): void
+  appendEpoch(id: number, epoch: Epoch, isBest: boolean): void
+  /** Answers when it was said. */
+  appendLog(id: number, text: string): { at: string; text: string }
+  /** Evaluations, artifacts and the state `finished` in one transaction; false when the run was not active any more. */
+  finish(id: number, result: FinishedRun): boolean
+  /** Queues a failed, cancelled, interrupted or paused run again at the end; old epochs and scores go, the log stays. */
+  retry(id: number): Run
+  /** At the engine's start: active runs become interrupted. Answers their ids. */
+  markInterrupted(reason?: string): number[]
+  archive(id: number, archived: boolean): void
+  /** SHA-256 and bytes of the weights; null when none are kept. */
+  weights(id: number): Artifact | null
+}
+
+export interface Evaluation {
+  runId: number
+  variantId: number
+  seed: number
+  part: Part
+  beats: number
+  loss: number
+  confusion: ConfusionMatrix
+  predicted: Uint8Array
+  logitsSha256: string | null
+}
+
+export interface EvaluationTable {
+  /** Null when the part was not evaluated. */
+  get(runId: number, part: Part): Evaluation | null
+  /** Of all finished, not archived runs of the study's not archived variants. Without `predicted`, to be light. */
+  listEvaluations(studyId: number, part: Part): StudyEvaluation[]
+}
+
+/** One run's scores in a study, with what the table says of the run. */
+export type StudyEvaluation = Omit<Evaluation, 'predicted' | 'logitsSha256'> & {
+  bestEpoch: number | null
+  epochs: number
+  durationMs: number | null
+  hasWeights: boolean
+  looks: number
+}
+
+export interface ExplanationTable {
+  /** Null when no such map is stored. Without class the predicted one, without layer the first. `isStored` is true. */
+  find(request: {
+    runId: number
+    part: Part
+    row: number
+    targetClass?: number | undefined
+    layer?: string | undefined
+  }): Explanation | null
+  /** Replaces a map of the same run, part, row, method, layer and class. Signal and map are kept as float32. */
+  save(explanation: Explanation): void
+  /** Source rows that have a stored map, ascending. */
+  rows(runId: number, part: Part): number[]
+  /** Stored maps of the part, by row. */
+  list(runId: number, part: Part): Explanation[]
+}
+
+export interface ArtifactTable {
+  /** Null when there is no such row. */
+  find(sha256: string): Artifact | null
+  list(): Artifact[]
+  /** Bytes kept in the database; null when they are in a file. Throws `not-found` for an unknown hash. */
+  content(sha256: string): Uint8Array | null
+}
+
+/** Settings that the user has chosen; the engine fills in the others. */
+export type ChosenSettings = { [K in keyof Settings]?: Settings[K] | undefined }
+
+export interface SettingTable {
+  get(): ChosenSettings
+  update(change: ChosenSettings): void
+  /** Any other small value that must outlive the engine, e.g. `queue.isPaused`. Undefined when never set. */
+  read(key: string): unknown
+  write(key: string, value: unknown): void
+}
+
+export type JournalNoun = 'dataset' | 'study' | 'variant' | 'run' | 'database'
+
+export interface JournalEntry {
+  at: string
+  what: string
+  noun: JournalNoun
+  id: number | null
+  details: Record<string, unknown>
+}
+
+export interface JournalTable {
+  append(entry: Omit<JournalEntry, 'at'>): void
+  /** Newest first. */
+  list(limit?: number): JournalEntry[]
+  /** A look at single beats of a run's part (predictions, maps): counted beside the score. */
+  appendLook(runId: number, part: Part, how: string): void
+  countLooks(runId: number, part: Part): number
+}
+
+/** Everything the engine keeps. Times are ISO 8601 in UTC. Failures a user can act on are AppErrors. */
+export interface Store {
+  readonly path: string
+  readonly filesPath: string
+  dataSets: DataSetTable
+  splits: SplitTable
+  studies: StudyTable
+  variants: VariantTable
+  runs: RunTable
+  evaluations: EvaluationTable
+  explanations: ExplanationTable
+  artifacts: ArtifactTable
+  settings: SettingTable
+  journal: JournalTable
+  files: FileStore
+  /** What was tidied away when the store was opened. */
+  sweep: { temporaryFiles: number; unreferencedFiles: number; freedBytes: number }
+  /** All or nothing; may be nested. The function must not be async. */
+  transaction<T>(fn: () => T): T
+  /** Database and its WAL on disk. */
+  databaseBytes(): number
+  diskFreeBytes(): number
+  /** Rows that name a missing file, in words, for Settings. */
+  warnings(): string[]
+  close(): void
+}

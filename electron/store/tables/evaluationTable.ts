@@ -1,0 +1,114 @@
+import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
+import { scoreConfusion } from '../../shared/metrics.ts'
+import type { Scores } from '../../shared/run.ts'
+import type { Part } from '../../shared/split.ts'
+import { parseColumn } from '../json.ts'
+import type { Evaluation, EvaluationTable, JournalTable, NewEvaluation, StudyEvaluation } from '../store.ts'
+import type { OwnedArtifacts } from './artifactTable.ts'
+
+interface Row {
+  run_id: number
+  variant_id: number
+  seed: number
+  part: Part
+  beats: number
+  loss: number
+  confusion: string
+  predicted: Buffer
+  logits_sha256: string | null
+}
+
+interface StudyRow extends Omit<Row, 'predicted' | 'logits_sha256'> {
+  best_epoch: number | null
+  epochs: number
+  started_at: string | null
+  ended_at: string | null
+  weights_sha256: string | null
+}
+
+/** Counts `[actual][predicted]` as they are stored. */
+export const confusionSchema = z.array(z.array(z.number().int()))
+
+/** Evaluations, and how a run's end adds and a retry removes them. */
+export interface OwnedEvaluations extends EvaluationTable {
+  add(runId: number, evaluation: NewEvaluation): void
+  removeAll(runId: number): void
+  /** Scores of all evaluated parts, with the looks that the journal counts. */
+  scores(runId: number): Scores[]
+}
+
+/** Milliseconds between two stored times; null where one is missing. */
+export function durationMsOf(startedAt: string | null, endedAt: string | null): number | null {
+  return startedAt === null || endedAt === null ? null : Math.max(0, Date.parse(endedAt) - Date.parse(startedAt))
+}
+
+const scored = (row: Omit<Row, 'predicted' | 'logits_sha256'>) => ({
+  runId: row.run_id,
+  variantId: row.variant_id,
+  seed: row.seed,
+  part: row.part,
+  beats: row.beats,
+  loss: row.loss,
+  confusion: parseColumn(confusionSchema, row.confusion),
+})
+
+export function createEvaluationTable(
+  db: Database,
+  { artifacts, journal }: { artifacts: OwnedArtifacts; journal: JournalTable },
+): OwnedEvaluations {
+  const select = `SELECT evaluations.*, runs.variant_id, runs.seed FROM evaluations JOIN runs ON runs.id = evaluations.run_id`
+  const one = db.prepare<[number, Part], Row>(`${select} WHERE run_id = ? AND part = ?`)
+  const ofRun = db.prepare<[number], Pick<Row, 'part' | 'beats' | 'loss' | 'confusion'>>(
+    `SELECT part, beats, loss, confusion FROM evaluations WHERE run_id = ?
+     ORDER BY CASE part WHEN 'train' THEN 0 WHEN 'validation' THEN 1 ELSE 2 END`,
+  )
+  const ofStudy = db.prepare<[number, Part], StudyRow>(
+    `SELECT run_id, runs.variant_id, seed, part, evaluations.beats, loss, confusion, best_epoch, started_at, ended_at,
+       weights_sha256, coalesce(final_epoch, (SELECT count(*) FROM epochs WHERE epochs.run_id = runs.id)) AS epochs
+     FROM evaluations JOIN runs ON runs.id = evaluations.run_id JOIN variants ON variants.id = runs.variant_id
+     WHERE variants.study_id = ? AND part = ? AND runs.state = 'finished' AND NOT runs.archived AND NOT variants.archived
+     ORDER BY variants.position, runs.seed`,
+  )
+  const insert = db.prepare(
+    `INSERT INTO evaluations (run_id, part, beats, loss, confusion, predicted, logits_sha256)
+     VALUES (@runId, @part, @beats, @loss, @confusion, @predicted, @logitsSha256)`,
+  )
+  const remove = db.prepare<[number]>('DELETE FROM evaluations WHERE run_id = ?')
+
+  const toStudyEvaluation = (row: StudyRow): StudyEvaluation => ({
+    ...scored(row),
+    bestEpoch: row.best_epoch,
+    epochs: row.epochs,
+    durationMs: durationMsOf(row.started_at, row.ended_at),
+    hasWeights: row.weights_sha256 !== null,
+    looks: journal.countLooks(row.run_id, row.part),
+  })
+
+  return {
+    get(runId, part): Evaluation | null {
+      const row = one.get(runId, part)
+      if (!row) return null
+      return { ...scored(row), predicted: new Uint8Array(row.predicted), logitsSha256: row.logits_sha256 }
+    },
+    listEvaluations: (studyId, part) => ofStudy.all(studyId, part).map(toStudyEvaluation),
+    add(runId, { part, loss, confusion, predicted, logits }) {
+      if (logits) artifacts.add(logits)
+      insert.run({
+        runId,
+        part,
+        beats: predicted.length,
+        loss,
+        confusion: JSON.stringify(confusion),
+        predicted: Buffer.from(Uint8Array.from(predicted)),
+        logitsSha256: logits?.sha256 ?? null,
+      })
+    },
+    removeAll: (runId) => void remove.run(runId),
+    scores: (runId) =>
+      ofRun.all(runId).map(({ part, beats, loss, confusion: text }) => {
+        const confusion = parseColumn(confusionSchema, text)
+        return { part, beats, loss, confusion, ...scoreConfusion(confusion), looks: journal.countLooks(runId, part) }
+      }),
+  }
+}

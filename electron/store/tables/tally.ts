@@ -1,0 +1,27 @@
+import { activeStates, type RunState } from '../../shared/run.ts'
+import type { RunTally } from '../../shared/study.ts'
+
+export interface TallyRow {
+  finished: number
+  active: number
+  waiting: number
+  failed: number
+}
+
+const count = (states: readonly RunState[], name: string): string =>
+  `count(*) FILTER (WHERE runs.state IN (${states.map((state) => `'${state}'`).join(', ')})) AS ${name}`
+
+/** Columns that count the joined `runs` by state. `failed` is every end without scores, `waiting` includes paused. */
+export const tallyColumns = [
+  count(['finished'], 'finished'),
+  count(activeStates, 'active'),
+  count(['queued', 'paused'], 'waiting'),
+  count(['failed', 'cancelled', 'interrupted'], 'failed'),
+].join(', ')
+
+export const toTally = ({ finished, active, waiting, failed }: TallyRow): RunTally => ({
+  finished,
+  active,
+  waiting,
+  failed,
+})
