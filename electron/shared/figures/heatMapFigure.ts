@@ -149,12 +149,11 @@ function signal(explanation: Explanation, frame: Frame, { colours, bare }: HeatM
   ]
 }
 
-function label(x: number, y: number, text: string, fill: string, anchor = 'middle', size = 11, weight = 400): Mark {
-  return {
-    tag: 'text',
-    attributes: { x: round(x), y: round(y), fill, 'text-anchor': anchor, 'font-size': size, 'font-weight': weight },
-    text,
-  }
+type Anchor = 'start' | 'middle' | 'end'
+
+function label(at: readonly [number, number], text: string, fill: string, anchor: Anchor = 'middle'): Mark {
+  const attributes = { x: round(at[0]), y: round(at[1]), fill, 'text-anchor': anchor, 'font-size': 11 }
+  return { tag: 'text', attributes, text }
 }
 
 function axes(explanation: Explanation, frame: Frame, colours: HeatMapColours): Mark[] {
@@ -166,10 +165,12 @@ function axes(explanation: Explanation, frame: Frame, colours: HeatMapColours): 
       tag: 'line',
       attributes: { x1: round(x), x2: round(x), y1: frame.top - 4, y2: frame.top, stroke: colours.axis },
     })
-    marks.push(label(x, frame.top - 8, ms === 0 ? '0 ms' : String(ms), colours.caption))
+    marks.push(label([x, frame.top - 8], ms === 0 ? '0 ms' : String(ms), colours.caption))
   }
   for (const value of [0, 0.5, 1]) {
-    marks.push(label(frame.left - 8, frame.y(value) + 4, value === 0.5 ? '0.5' : String(value), colours.caption, 'end'))
+    marks.push(
+      label([frame.left - 8, frame.y(value) + 4], value === 0.5 ? '0.5' : String(value), colours.caption, 'end'),
+    )
   }
   const outline = {
     x: frame.left,
@@ -197,12 +198,12 @@ function strip(explanation: Explanation, frame: Frame, colours: HeatMapColours):
       attributes: { d: area, fill: colours.grid, 'fill-opacity': 0.6, stroke: colours.caption, 'stroke-width': 1 },
     },
     { tag: 'line', attributes: { x1: frame.left, x2: frame.right, y1: base, y2: base, stroke: colours.axis } },
-    label(frame.left - 8, top + 8, '1', colours.caption, 'end'),
-    label(frame.left - 8, base + 2, '0', colours.caption, 'end'),
+    label([frame.left - 8, top + 8], '1', colours.caption, 'end'),
+    label([frame.left - 8, base + 2], '0', colours.caption, 'end'),
   ]
   for (let s = 0; s < explanation.samples.length; s += 25)
-    marks.push(label(frame.x(s), base + 15, String(s), colours.caption))
-  marks.push(label(frame.right + 8, base + 15, 'samples', colours.caption, 'start'))
+    marks.push(label([frame.x(s), base + 15], String(s), colours.caption))
+  marks.push(label([frame.right + 8, base + 15], 'samples', colours.caption, 'start'))
   return marks
 }
 
@@ -226,15 +227,19 @@ function colourBar(frame: Frame, colours: HeatMapColours): Mark[] {
   })
   return [
     ...marks,
-    label(x + 18, frame.top + 9, '1', colours.caption, 'start'),
-    label(x + 18, frame.bottom, '0', colours.caption, 'start'),
+    label([x + 18, frame.top + 9], '1', colours.caption, 'start'),
+    label([x + 18, frame.bottom], '0', colours.caption, 'start'),
   ]
 }
 
 function words(frame: Frame, { heading, caption, colours }: HeatMapOptions): Mark[] {
   const first = frame.bottom + stripGap + stripHeight + 36
   return [
-    ...(heading ? [label(frame.left, 20, heading, colours.text, 'start', 14, 600)] : []),
-    ...(caption ?? []).map((line, index) => label(frame.left, first + 15 * index, line, colours.caption, 'start')),
+    ...(heading ? [emphasised(label([frame.left, 20], heading, colours.text, 'start'))] : []),
+    ...(caption ?? []).map((line, index) => label([frame.left, first + 15 * index], line, colours.caption, 'start')),
   ]
+}
+
+function emphasised(mark: Mark): Mark {
+  return { ...mark, attributes: { ...mark.attributes, 'font-size': 14, 'font-weight': 600 } }
 }

@@ -1,0 +1,109 @@
+import type { EChartsCoreOption } from 'echarts/core'
+import type { TableRow } from '../../electron/shared/studyTable.ts'
+import { baseAxis, baseOption, valueAxis, type ChartTheme } from './chartTheme.ts'
+
+interface Point {
+  row: TableRow
+  size: number
+  score: number
+  /** No smaller variant scores higher. */
+  isOnFront: boolean
+}
+
+/** Macro F1 against parameters (log), one point a variant; filled where no smaller variant scores higher. */
+export function scoreAgainstSize(rows: readonly TableRow[], theme: ChartTheme): EChartsCoreOption {
+  const points = markFront(rows)
+  const scores = points.map((point) => point.score)
+  const margin = Math.max(0.01, (Math.max(...scores) - Math.min(...scores)) * 0.15)
+  return {
+    ...baseOption(theme),
+    grid: { left: 46, right: 48, top: 14, bottom: 40 },
+    tooltip: { ...baseOption(theme).tooltip, trigger: 'item' },
+    xAxis: {
+      ...baseAxis(theme),
+      type: 'log',
+      name: 'total parameters (log)',
+      nameLocation: 'middle',
+      nameGap: 24,
+      nameTextStyle: { color: theme.text3, fontSize: 11 },
+      axisLabel: { color: theme.text3, fontSize: 11, formatter: sizeText },
+      min: Math.min(...points.map((point) => point.size)) / 1.6,
+      max: Math.max(...points.map((point) => point.size)) * 1.6,
+    },
+    yAxis: {
+      ...valueAxis(theme),
+      min: Math.floor((Math.min(...scores) - margin) * 100) / 100,
+      max: Math.min(1, Math.ceil((Math.max(...scores) + margin) * 100) / 100),
+      splitNumber: 4,
+      axisLabel: { color: theme.text3, fontSize: 11, formatter: (value: number) => value.toFixed(2) },
+    },
+    series: [intervals(points, theme), scatter(points, theme)],
+  }
+}
+
+/** Variants with a score, smallest first, with the front marked. */
+export function markFront(rows: readonly TableRow[]): Point[] {
+  const scored = rows.flatMap((row) => (row.macroF1 ? [{ row, size: row.parameters, score: row.macroF1.mean }] : []))
+  scored.sort((a, b) => a.size - b.size)
+  return scored.map((point) => ({
+    ...point,
+    isOnFront: !scored.some((other) => other.size < point.size && other.score >= point.score),
+  }))
+}
+
+function scatter(points: readonly Point[], theme: ChartTheme) {
+  return {
+    type: 'scatter',
+    symbolSize: 8,
+    data: points.map(({ row, size, score, isOnFront }) => ({
+      name: row.name,
+      value: [size, score],
+      symbol: row.isBaseline ? 'diamond' : 'circle',
+      itemStyle: {
+        color: isOnFront ? theme.primary : theme.surface,
+        borderColor: row.isBaseline ? theme.text2 : theme.primary,
+        borderWidth: 1.5,
+      },
+      label: {
+        show: true,
+        formatter: row.name.replace(/^Model (\d+)$/, 'M$1'),
+        position: 'right',
+        color: theme.text3,
+        fontSize: 11,
+      },
+    })),
+    labelLayout: { hideOverlap: true },
+    tooltip: {
+      formatter: (point: { name: string; value: [number, number] }) =>
+        `${escapeHtml(point.name)}<br>macro F1 ${point.value[1].toFixed(3)}<br>${point.value[0].toLocaleString('en')} parameters`,
+    },
+  }
+}
+
+/** 95 % intervals over seeds as upright lines; none below two seeds. */
+function intervals(points: readonly Point[], theme: ChartTheme) {
+  const lines = points.flatMap(({ row, size }) =>
+    row.macroF1?.interval ? [{ size, interval: row.macroF1.interval }] : [],
+  )
+  return {
+    type: 'line',
+    symbol: 'none',
+    silent: true,
+    lineStyle: { color: theme.text2, width: 1 },
+    data: lines.flatMap(({ size, interval }) => [
+      [size, interval[0]],
+      [size, interval[1]],
+      [size, null],
+    ]),
+  }
+}
+
+function sizeText(value: number): string {
+  if (value >= 1e6) return `${value / 1e6} M`
+  return value >= 1000 ? `${value / 1000} k` : String(value)
+}
+
+/** ECharts sets tooltips as HTML: names come from users. */
+function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+}
