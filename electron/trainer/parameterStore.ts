@@ -1,0 +1,64 @@
+import type { Parameter } from './parameter.ts'
+import type { TensorFlow } from './tensorflow.ts'
+import { Variable } from './variable.ts'
+
+/**
+ * Where a network's parameters live between steps. All vectors (biases, scales, shifts) share one variable, since a
+ * kernel call costs more than the few numbers in each of them; every other parameter has its own.
+ */
+export class ParameterStore {
+  readonly parameters: readonly Parameter[]
+  readonly variables: readonly Variable[]
+
+  constructor(tf: TensorFlow, parameters: readonly Parameter[]) {
+    this.parameters = parameters
+    const vectors = parameters.filter((parameter) => parameter.shape.length === 1)
+    const others = parameters.filter((parameter) => parameter.shape.length !== 1)
+    this.variables = [...others.map((parameter) => [parameter]), vectors]
+      .filter((group) => group.length > 0)
+      .map((group) => new Variable(tf, group))
+  }
+
+  /** Trainable numbers. */
+  get size(): number {
+    return this.variables.reduce((sum, variable) => sum + variable.size, 0)
+  }
+
+  /** Gives every parameter its `value`. */
+  read(): void {
+    for (const variable of this.variables) variable.read()
+  }
+
+  /** Takes the values away again, as an update needs. */
+  release(): void {
+    for (const variable of this.variables) variable.release()
+  }
+
+  /** Copies all values out, by parameter name. */
+  snapshot(): Map<string, Float32Array> {
+    return new Map(
+      this.variables.flatMap((variable) => {
+        const values = variable.snapshot()
+        return variable.parameters.map((parameter, index) => [parameter.name, values[index] ?? new Float32Array()])
+      }),
+    )
+  }
+
+  /** Replaces all values. @throws RangeError where one is missing or of another length. */
+  restore(values: ReadonlyMap<string, Float32Array>): void {
+    for (const variable of this.variables) {
+      variable.write(
+        variable.parameters.map((parameter) => {
+          const value = values.get(parameter.name)
+          if (!value) throw new RangeError(`There is no ${parameter.name}.`)
+          return value
+        }),
+      )
+    }
+  }
+
+  /** Frees all values for good. */
+  destroy(): void {
+    for (const variable of this.variables) variable.destroy()
+  }
+}

@@ -1,0 +1,71 @@
+import { AppError } from '../shared/appError.ts'
+import { decodeSafetensors, encodeSafetensors, type Tensor as FileTensor } from '../shared/safetensors.ts'
+import { BatchNorm } from './layers/batchNorm.ts'
+import type { Network } from './network.ts'
+
+/** All that a network has learnt, by the names of `trainerProtocol.ts`: parameters and running statistics. */
+export type Weights = Map<string, Float32Array>
+
+/** Copies the weights out. */
+export function takeWeights(network: Network): Weights {
+  const weights: Weights = network.store.snapshot()
+  for (const norm of normsOf(network)) {
+    const { mean, variance } = norm.readStatistics()
+    weights.set(`${norm.name}.running_mean`, mean)
+    weights.set(`${norm.name}.running_var`, variance)
+  }
+  return weights
+}
+
+/** Puts weights back. @throws RangeError where one is missing or of another length. */
+export function putWeights(network: Network, weights: Weights): void {
+  network.store.restore(weights)
+  for (const norm of normsOf(network)) {
+    const mean = weights.get(`${norm.name}.running_mean`)
+    const variance = weights.get(`${norm.name}.running_var`)
+    if (!mean || !variance) throw new RangeError(`There are no running statistics of ${norm.name}.`)
+    norm.writeStatistics({ mean, variance })
+  }
+}
+
+/** Weights as a safetensors file; shapes as documented in `trainerProtocol.ts`. */
+export function encodeWeights(network: Network, weights: Weights, metadata: Record<string, string>): Uint8Array {
+  const shapes = new Map(network.store.parameters.map(({ name, fileShape }) => [name, fileShape]))
+  const tensors: Record<string, FileTensor> = {}
+  for (const [name, data] of weights) {
+    tensors[name] = { dtype: 'F32', shape: [...(shapes.get(name) ?? [data.length])], data: data.slice() }
+  }
+  return encodeSafetensors(tensors, metadata)
+}
+
+/**
+ * Reads weights of this network from a safetensors file.
+ * @throws AppError `bad-file` where a tensor is missing or has another shape than the design.
+ */
+export function decodeWeights(network: Network, bytes: Uint8Array, fileName: string): Weights {
+  const { tensors } = decodeSafetensors(bytes, fileName)
+  const expected = new Map(network.store.parameters.map(({ name, fileShape }) => [name, fileShape]))
+  for (const norm of normsOf(network)) {
+    const shape = norm.parameters[0]?.fileShape ?? []
+    expected.set(`${norm.name}.running_mean`, shape)
+    expected.set(`${norm.name}.running_var`, shape)
+  }
+  const weights: Weights = new Map()
+  for (const [name, shape] of expected) {
+    const tensor = tensors.get(name)
+    if (tensor?.dtype !== 'F32' || tensor.shape.join() !== shape.join()) {
+      const found = tensor ? `${tensor.dtype} [${tensor.shape.join(', ')}]` : 'nothing'
+      throw new AppError(
+        'bad-file',
+        `${fileName}: ${name} should be F32 [${shape.join(', ')}], but there is ${found}.`,
+        'These weights belong to another design.',
+      )
+    }
+    weights.set(name, tensor.data as Float32Array)
+  }
+  return weights
+}
+
+function normsOf(network: Network): BatchNorm[] {
+  return network.layers.filter((layer) => layer instanceof BatchNorm)
+}
