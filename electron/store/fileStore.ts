@@ -1,6 +1,6 @@
 import { AppError } from '../shared/appError.ts'
 import type { FileFolder } from './fileFolder.ts'
-import type { Artifact, ArtifactKind, ArtifactRef, ArtifactTable, FileStore } from './store.ts'
+import type { Artifact, ArtifactKind, ArtifactRef, ArtifactTable, FileStore } from './artifact.ts'
 import { toStoreError } from './storeError.ts'
 
 const nouns: Record<ArtifactKind, string> = {

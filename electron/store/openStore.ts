@@ -6,7 +6,9 @@ import { databaseBytes, diskFreeBytes, refuseNetworkFileSystem } from './disk.ts
 import { realDatabasePath } from './engineLock.ts'
 import { createFileFolder } from './fileFolder.ts'
 import { createFileStore, missingWarnings } from './fileStore.ts'
+import { ownsFiles } from './filesOwner.ts'
 import { checkVersion, migrate, type Migration } from './migrate.ts'
+import { exportSelfContained } from './referenceCopy.ts'
 import type { Store } from './store.ts'
 import { speakPlainly, toStoreError } from './storeError.ts'
 import { sweepFiles } from './sweepFiles.ts'
@@ -36,7 +38,7 @@ export function filesPathOf(path: string): string {
 export function openStore(path: string, options: { filesPath?: string } = {}): Store {
   const db = openDatabase(path)
   try {
-    return assembleStore(db, realpathSync(path), options.filesPath ?? filesPathOf(resolve(path)))
+    return assembleStore(db, realpathSync(path), options.filesPath ?? filesPathOf(realpathSync(path)))
   } catch (error) {
     db.close()
     throw toStoreError(error, path)
@@ -65,11 +67,18 @@ export function openDatabase(path: string, steps?: readonly Migration[]): Databa
   }
 }
 
+const nothingSwept: Store['sweep'] = { temporaryFiles: 0, unreferencedFiles: 0, freedBytes: 0 }
+
+const foreignFiles = (filesPath: string): string =>
+  `The folder ${filesPath} belongs to another database. It is used, but files that nothing needs stay in it.`
+
 /** Puts the tables over an open database. Exported for tests that need the connection underneath. */
 export function assembleStore(db: Database.Database, path: string, filesPath: string): Store {
   const folder = createFileFolder(filesPath)
   const artifacts = createArtifactTable(db, folder)
-  const sweep = sweepFiles(folder, artifacts)
+  const settings = createSettingTable(db)
+  const isOwner = ownsFiles(filesPath, settings)
+  const sweep = isOwner ? sweepFiles(folder, artifacts) : nothingSwept
   const journal = createJournalTable(db)
   const deletion = createDeletion(db, { folder, artifacts, journal })
   const splits = createSplitTable(db, artifacts)
@@ -100,14 +109,15 @@ export function assembleStore(db: Database.Database, path: string, filesPath: st
     evaluations: speakPlainly(evaluations, path),
     explanations: speakPlainly(explanations, path),
     artifacts: speakPlainly(artifacts, path),
-    settings: speakPlainly(createSettingTable(db), path),
+    settings: speakPlainly(settings, path),
     journal: speakPlainly(journal, path),
     files,
     sweep,
     transaction,
     databaseBytes: () => databaseBytes(path),
     diskFreeBytes: () => diskFreeBytes(filesPath),
-    warnings: () => missingWarnings(files),
+    warnings: () => [...missingWarnings(files), ...(isOwner ? [] : [foreignFiles(filesPath)])],
+    exportSelfContained: (target, choice) => exportSelfContained(db, files, target, choice),
     close: () => void db.close(),
   }
 }

@@ -5,42 +5,7 @@ import type { Epoch, Run, RunDetail, RunEnvironment, RunState } from '../shared/
 import type { Part, SplitKind, SplitSummary } from '../shared/split.ts'
 import type { NewVariant, Study, Variant } from '../shared/study.ts'
 import type { Settings } from '../shared/system.ts'
-
-/** What a large thing is, so that a missing one can be told, and made again, in words. */
-export type ArtifactKind = 'beats' | 'split' | 'weights' | 'logits'
-
-/** A large thing that was put into the files folder. Handing it to a table's function makes its row. */
-export interface ArtifactRef {
-  sha256: string
-  bytes: number
-  kind: ArtifactKind
-}
-
-export interface Artifact extends ArtifactRef {
-  /** True where the database itself carries the bytes. */
-  isInDatabase: boolean
-}
-
-/** Large things beside the database, named by SHA-256. A row for one is made by handing its ref to a table's function. */
-export interface FileStore {
-  readonly path: string
-  /** A new empty folder on the same disk, for what a job writes; what is left there goes at the next start. */
-  temporaryFolder(): string
-  removeTemporary(folder: string): void
-  /** Takes a finished file over (it is gone from `source`): hashed, fsynced, renamed. */
-  putFile(source: string, kind: ArtifactKind): Promise<ArtifactRef>
-  putBytes(bytes: Uint8Array, kind: ArtifactKind): ArtifactRef
-  /** Where the file of a hash lies, or would lie: it may be missing. */
-  pathOf(sha256: string): string
-  /** True when a file or the database has the bytes. */
-  has(sha256: string): boolean
-  /** The bytes, from file or database. Throws AppError `not-found` telling which and what to do. */
-  readArtifact(sha256: string): Uint8Array
-  /** A path to the bytes for another process; written out first where only the database has them. Throws `not-found`. */
-  materialise(sha256: string): string
-  /** Artifacts that a row names and nobody has. */
-  listMissingFiles(): Artifact[]
-}
+import type { Artifact, ArtifactRef, ArtifactTable, ExportChoice, FileStore } from './artifact.ts'
 
 /** What a deletion frees: bytes of artifacts that nothing else needs, and how many runs go. */
 export interface Freed {
@@ -246,20 +211,11 @@ export interface ExplanationTable {
   list(runId: number, part: Part): Explanation[]
 }
 
-export interface ArtifactTable {
-  /** Null when there is no such row. */
-  find(sha256: string): Artifact | null
-  list(): Artifact[]
-  /** Bytes kept in the database; null when they are in a file. Throws `not-found` for an unknown hash. */
-  content(sha256: string): Uint8Array | null
-}
-
-/** Settings that the user has chosen; the engine fills in the others. */
-export type ChosenSettings = { [K in keyof Settings]?: Settings[K] | undefined }
-
 export interface SettingTable {
-  get(): ChosenSettings
-  update(change: ChosenSettings): void
+  /** What the user has chosen; the engine fills in the others. */
+  get(): Partial<Settings>
+  /** Undefined leaves a setting as it is. */
+  update(change: { [K in keyof Settings]?: Settings[K] | undefined }): void
   /** Any other small value that must outlive the engine, e.g. `queue.isPaused`. Undefined when never set. */
   read(key: string): unknown
   write(key: string, value: unknown): void
@@ -306,7 +262,12 @@ export interface Store {
   /** Database and its WAL on disk. */
   databaseBytes(): number
   diskFreeBytes(): number
-  /** Rows that name a missing file, in words, for Settings. */
+  /** Rows that name a missing file and the like, in words, for Settings. */
   warnings(): string[]
+  /**
+   * Writes a copy that needs no folder beside it; see `referenceCopy.ts`, whose `copyReference(from, to)` is the way
+   * back. Throws AppError `not-found`, `disk-full` or `read-only`.
+   */
+  exportSelfContained(target: string, choice: ExportChoice): void
   close(): void
 }

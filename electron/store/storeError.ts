@@ -3,8 +3,47 @@ import { AppError } from '../shared/appError.ts'
 
 const { SqliteError } = Database
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
+type Telling = (path: string, error: Error) => AppError
+
+const diskFull: Telling = (path) =>
+  new AppError(
+    'disk-full',
+    `The disk that holds ${path} is full.`,
+    'Nothing that was saved is lost: free some space there and do it again.',
+  )
+
+const readOnly: Telling = (path) =>
+  new AppError(
+    'read-only',
+    `${path} cannot be written.`,
+    'Choose a database in a folder you may write to (--db FILE), or change the permissions.',
+  )
+
+const unsound: Telling = (path, error) =>
+  new AppError(
+    'bad-file',
+    `${path} is not a sound Beatbench database: ${error.message}.`,
+    'Choose another file, or restore it from a backup.',
+  )
+
+const busy: Telling = (path) =>
+  new AppError('conflict', `Another program is using ${path}.`, 'Close it there, then do it again.')
+
+/** By SQLite's primary result code or the system's errno. */
+const tellings: Record<string, Telling> = {
+  SQLITE_FULL: diskFull,
+  ENOSPC: diskFull,
+  EDQUOT: diskFull,
+  SQLITE_READONLY: readOnly,
+  SQLITE_CANTOPEN: readOnly,
+  SQLITE_PERM: readOnly,
+  EROFS: readOnly,
+  EACCES: readOnly,
+  EPERM: readOnly,
+  SQLITE_NOTADB: unsound,
+  SQLITE_CORRUPT: unsound,
+  EISDIR: unsound,
+  SQLITE_BUSY: busy,
 }
 
 /**
@@ -12,45 +51,10 @@ function codeOf(error: unknown): string {
  * Anything that no user can mend is handed back as it came.
  */
 export function toStoreError(error: unknown, path: string): unknown {
-  if (error instanceof AppError) return error
-  const code = codeOf(error)
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') {
-    return new AppError(
-      'disk-full',
-      `The disk that holds ${path} is full.`,
-      'Nothing was lost: free some space there and do it again.',
-    )
-  }
-  if (code.startsWith('SQLITE_READONLY') || code === 'EROFS' || code === 'EACCES' || code === 'EPERM') {
-    return readOnly(path)
-  }
-  if (code.startsWith('SQLITE_CANTOPEN') || code === 'SQLITE_PERM') {
-    return new AppError(
-      'read-only',
-      `${path} cannot be opened.`,
-      'See that its folder exists and that you may write there.',
-    )
-  }
-  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
-    return new AppError(
-      'bad-file',
-      `${path} is not a sound Beatbench database: ${error instanceof Error ? error.message : code}.`,
-      'Choose another file, or restore it from a backup.',
-    )
-  }
-  if (code.startsWith('SQLITE_BUSY')) {
-    return new AppError('conflict', `Another program is using ${path}.`, 'Close it there, then do it again.')
-  }
-  return error
-}
-
-/** The error of a folder or file that may not be written. */
-export function readOnly(path: string): AppError {
-  return new AppError(
-    'read-only',
-    `${path} cannot be written.`,
-    'Choose a database in a folder you may write to (--db FILE), or change the permissions.',
-  )
+  if (error instanceof AppError || !(error instanceof Error) || !('code' in error)) return error
+  // SQLITE_READONLY_DBMOVED and the like are kinds of SQLITE_READONLY.
+  const code = String(error.code).split('_').slice(0, 2).join('_')
+  return tellings[code]?.(path, error) ?? error
 }
 
 /** True for the error of a UNIQUE or PRIMARY KEY constraint. */

@@ -1,5 +1,6 @@
 import type { FileFolder } from './fileFolder.ts'
-import type { ArtifactTable, Store } from './store.ts'
+import type { ArtifactTable } from './artifact.ts'
+import type { Store } from './store.ts'
 
 const hourMs = 3_600_000
 

@@ -3,7 +3,7 @@ import { AppError } from '../../shared/appError.ts'
 import type { FileFolder } from '../fileFolder.ts'
 import { missingFile } from '../fileStore.ts'
 import { timestamp } from '../json.ts'
-import type { Artifact, ArtifactKind, ArtifactRef, ArtifactTable } from '../store.ts'
+import type { Artifact, ArtifactKind, ArtifactRef, ArtifactTable } from '../artifact.ts'
 
 interface Row {
   sha256: string
@@ -18,11 +18,11 @@ const toArtifact = ({ is_in_database, ...rest }: Row): Artifact => ({ ...rest, i
 export interface OwnedArtifacts extends ArtifactTable {
   /** Makes the row of something just put into the folder. Throws `not-found` when it is not there. */
   add(ref: ArtifactRef): void
-  /** Removes rows that nothing refers to. Answers them, so that their files can go after the commit. */
+  /** Removes rows that nothing refers to. Answers those whose bytes were there, so that files can go after the commit. */
   collect(): { sha256: string; bytes: number }[]
 }
 
-export function createArtifactTable(db: Database, folder: FileFolder): OwnedArtifacts {
+const prepareStatements = (db: Database) => {
   const columns = 'sha256, kind, bytes, content IS NOT NULL AS is_in_database'
   const one = db.prepare<[string], Row>(`SELECT ${columns} FROM artifacts WHERE sha256 = ?`)
   const all = db.prepare<[], Row>(`SELECT ${columns} FROM artifacts ORDER BY created_at, sha256`)
@@ -30,13 +30,18 @@ export function createArtifactTable(db: Database, folder: FileFolder): OwnedArti
   const insert = db.prepare<[string, string, number, string]>(
     'INSERT INTO artifacts (sha256, kind, bytes, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   )
-  const sweep = db.prepare<[], { sha256: string; bytes: number }>(
+  const sweep = db.prepare<[], Row>(
     `DELETE FROM artifacts WHERE sha256 NOT IN (
        SELECT sha256 FROM data_sets UNION SELECT sha256 FROM splits
        UNION SELECT weights_sha256 FROM runs WHERE weights_sha256 IS NOT NULL
        UNION SELECT logits_sha256 FROM evaluations WHERE logits_sha256 IS NOT NULL
-     ) RETURNING sha256, bytes`,
+     ) RETURNING ${columns}`,
   )
+  return { one, all, body, insert, sweep }
+}
+
+export function createArtifactTable(db: Database, folder: FileFolder): OwnedArtifacts {
+  const { one, all, body, insert, sweep } = prepareStatements(db)
 
   function find(sha256: string): Artifact | null {
     const row = one.get(sha256)
@@ -55,6 +60,6 @@ export function createArtifactTable(db: Database, folder: FileFolder): OwnedArti
       if (!folder.has(ref.sha256) && !find(ref.sha256)?.isInDatabase) throw missingFile(ref, folder.pathOf(ref.sha256))
       insert.run(ref.sha256, ref.kind, ref.bytes, timestamp())
     },
-    collect: () => sweep.all(),
+    collect: () => sweep.all().filter((row) => row.is_in_database === 1 || folder.has(row.sha256)),
   }
 }

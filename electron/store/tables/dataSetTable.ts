@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { AppError } from '../../shared/appError.ts'
 import { provenanceSchema, recordCountsSchema, type DataSet } from '../../shared/dataSet.ts'
-import { classCountsSchema } from '../../shared/split.ts'
+import { classCountsSchema, type SplitSummary } from '../../shared/split.ts'
 import type { Deletion, Target } from '../deletion.ts'
 import { parseColumn, timestamp } from '../json.ts'
 import type { DataSetTable, NewDataSet } from '../store.ts'
@@ -34,7 +34,24 @@ interface Owners {
 
 const recordsSchema = z.array(recordCountsSchema)
 
-export function createDataSetTable(db: Database, { artifacts, splits, deletion }: Owners): DataSetTable {
+const toDataSet = (row: Row, splits: SplitSummary[]): DataSet => ({
+  id: row.id,
+  name: row.name,
+  beats: row.beats,
+  beatLength: row.beat_length,
+  sampleRateHz: row.sample_rate_hz,
+  classCounts: parseColumn(classCountsSchema, row.class_counts),
+  sha256: row.sha256,
+  bytes: row.bytes,
+  provenance: parseColumn(provenanceSchema, row.provenance),
+  records: parseColumn(recordsSchema, row.records),
+  splits,
+  archived: row.archived === 1,
+  createdAt: row.created_at,
+  studyCount: row.study_count,
+})
+
+const prepareStatements = (db: Database) => {
   const select = `SELECT data_sets.*, artifacts.bytes,
     (SELECT count(*) FROM studies WHERE studies.data_set_id = data_sets.id) AS study_count
     FROM data_sets JOIN artifacts USING (sha256)`
@@ -49,28 +66,18 @@ export function createDataSetTable(db: Database, { artifacts, splits, deletion }
   const setArchived = db.prepare<[number, number]>('UPDATE data_sets SET archived = ? WHERE id = ?')
   const removeRow = db.prepare<[number]>('DELETE FROM data_sets WHERE id = ?')
   const users = db.prepare<[number], { name: string }>('SELECT name FROM studies WHERE data_set_id = ? ORDER BY id')
+  return { all, one, byName, insertRow, setName, setArchived, removeRow, users }
+}
 
-  const toDataSet = (row: Row): DataSet => ({
-    id: row.id,
-    name: row.name,
-    beats: row.beats,
-    beatLength: row.beat_length,
-    sampleRateHz: row.sample_rate_hz,
-    classCounts: parseColumn(classCountsSchema, row.class_counts),
-    sha256: row.sha256,
-    bytes: row.bytes,
-    provenance: parseColumn(provenanceSchema, row.provenance),
-    records: parseColumn(recordsSchema, row.records),
-    splits: splits.list(row.id),
-    archived: row.archived === 1,
-    createdAt: row.created_at,
-    studyCount: row.study_count,
-  })
+export function createDataSetTable(db: Database, { artifacts, splits, deletion }: Owners): DataSetTable {
+  const { all, one, byName, insertRow, setName, setArchived, removeRow, users } = prepareStatements(db)
+
+  const read = (row: Row): DataSet => toDataSet(row, splits.list(row.id))
 
   function get(id: number): DataSet {
     const row = one.get(id)
     if (!row) throw notFound('data set', id)
-    return toDataSet(row)
+    return read(row)
   }
 
   const insert = db.transaction((dataSet: NewDataSet): DataSet => {
@@ -108,11 +115,11 @@ export function createDataSetTable(db: Database, { artifacts, splits, deletion }
   }
 
   return {
-    list: () => all.all().map(toDataSet),
+    list: () => all.all().map(read),
     get,
     findByName(name) {
       const row = byName.get(name)
-      return row ? toDataSet(row) : null
+      return row ? read(row) : null
     },
     freeName: (name) => firstFreeName(name, (candidate) => byName.get(candidate) !== undefined),
     insert: (dataSet) => insert(dataSet),

@@ -53,10 +53,7 @@ const scored = (row: Omit<Row, 'predicted' | 'logits_sha256'>) => ({
   confusion: parseColumn(confusionSchema, row.confusion),
 })
 
-export function createEvaluationTable(
-  db: Database,
-  { artifacts, journal }: { artifacts: OwnedArtifacts; journal: JournalTable },
-): OwnedEvaluations {
+const prepareStatements = (db: Database) => {
   const select = `SELECT evaluations.*, runs.variant_id, runs.seed FROM evaluations JOIN runs ON runs.id = evaluations.run_id`
   const one = db.prepare<[number, Part], Row>(`${select} WHERE run_id = ? AND part = ?`)
   const ofRun = db.prepare<[number], Pick<Row, 'part' | 'beats' | 'loss' | 'confusion'>>(
@@ -75,6 +72,14 @@ export function createEvaluationTable(
      VALUES (@runId, @part, @beats, @loss, @confusion, @predicted, @logitsSha256)`,
   )
   const remove = db.prepare<[number]>('DELETE FROM evaluations WHERE run_id = ?')
+  return { one, ofRun, ofStudy, insert, remove }
+}
+
+export function createEvaluationTable(
+  db: Database,
+  { artifacts, journal }: { artifacts: OwnedArtifacts; journal: JournalTable },
+): OwnedEvaluations {
+  const { one, ofRun, ofStudy, insert, remove } = prepareStatements(db)
 
   const toStudyEvaluation = (row: StudyRow): StudyEvaluation => ({
     ...scored(row),

@@ -29,11 +29,7 @@ interface StateChange {
   endedAt: string | null
 }
 
-/** What a training writes while it goes on, and its end. */
-export function createRunProgress(
-  db: Database,
-  { artifacts, evaluations }: { artifacts: OwnedArtifacts; evaluations: OwnedEvaluations },
-) {
+const prepareStatements = (db: Database) => {
   const step = db.prepare<[StateChange]>(
     `UPDATE runs SET state = @to, reason = coalesce(@reason, reason), started_at = coalesce(@startedAt, started_at),
        ended_at = @endedAt WHERE id = @id AND state IN (SELECT value FROM json_each(@from))`,
@@ -50,6 +46,15 @@ export function createRunProgress(
   const close = db.prepare<[number, number, string | null, number]>(
     'UPDATE runs SET best_epoch = ?, final_epoch = ?, weights_sha256 = ? WHERE id = ?',
   )
+  return { step, describe, wish, insertEpoch, insertLog, close }
+}
+
+/** What a training writes while it goes on, and its end. */
+export function createRunProgress(
+  db: Database,
+  { artifacts, evaluations }: { artifacts: OwnedArtifacts; evaluations: OwnedEvaluations },
+) {
+  const { step, describe, wish, insertEpoch, insertLog, close } = prepareStatements(db)
 
   function change(id: number, to: RunState, from: readonly RunState[], reason: string | null): boolean {
     const at = timestamp()

@@ -14,8 +14,7 @@ export interface QueueOwners {
 
 const quoted = (states: readonly RunState[]): string => states.map((state) => `'${state}'`).join(', ')
 
-/** Who comes next: queued runs in the order of `position`. */
-export function createRunQueue(db: Database, { get, appendLog, clear }: QueueOwners) {
+const prepareStatements = (db: Database) => {
   const last = `(SELECT coalesce(max(position) + 1, 0) FROM runs WHERE state = 'queued')`
   const insert = db.prepare<[number, number, string]>(
     `INSERT INTO runs (variant_id, seed, state, position, created_at) VALUES (?, ?, 'queued', ${last}, ?)`,
@@ -34,6 +33,12 @@ export function createRunQueue(db: Database, { get, appendLog, clear }: QueueOwn
   const interrupt = db.prepare<[string, string], { id: number }>(
     `UPDATE runs SET state = 'interrupted', reason = ?, ended_at = ? WHERE state IN (${quoted(activeStates)}) RETURNING id`,
   )
+  return { insert, variantExists, queued, setPosition, states, requeue, interrupt }
+}
+
+/** Who comes next: queued runs in the order of `position`. */
+export function createRunQueue(db: Database, { get, appendLog, clear }: QueueOwners) {
+  const { insert, variantExists, queued, setPosition, states, requeue, interrupt } = prepareStatements(db)
 
   function insertQueued(variantId: number, seed: number): Run {
     if (!variantExists.get(variantId)) throw notFound('variant', variantId)

@@ -108,9 +108,7 @@ const selectDetail = `SELECT runs.variant_id, variants.study_id, runs.seed, vari
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, n) => total + n, 0)
 
-/** Reading runs: rows in, `Run`, `RunDetail` and `RunPlan` out. */
-export function createRunReader(db: Database, owners: { evaluations: OwnedEvaluations; splits: SplitTable }) {
-  const { evaluations, splits } = owners
+const prepareStatements = (db: Database) => {
   const filtered = db.prepare<[{ studyId: number | null; states: string | null }], Row>(
     `${selectRun} WHERE (@studyId IS NULL OR variants.study_id = @studyId)
        AND (@states IS NULL OR runs.state IN (SELECT value FROM json_each(@states))) ORDER BY runs.id`,
@@ -127,6 +125,26 @@ export function createRunReader(db: Database, owners: { evaluations: OwnedEvalua
   const log = db.prepare<[number], { at: string; text: string }>(
     'SELECT at, text FROM run_log WHERE run_id = ? ORDER BY id',
   )
+  return { filtered, one, bySeed, first, work, curve, log }
+}
+
+const toPlan = (runId: number, row: DetailRow): RunPlan => ({
+  runId,
+  studyId: row.study_id,
+  variantId: row.variant_id,
+  dataSetId: row.data_set_id,
+  split: splitKindSchema.parse(row.split),
+  seed: row.seed,
+  architecture: parseColumn(architectureSchema, row.architecture),
+  recipe: parseColumn(recipeSchema, row.recipe),
+  dataSha256: row.data_sha256,
+  splitSha256: row.split_sha256,
+})
+
+/** Reading runs: rows in, `Run`, `RunDetail` and `RunPlan` out. */
+export function createRunReader(db: Database, owners: { evaluations: OwnedEvaluations; splits: SplitTable }) {
+  const { evaluations, splits } = owners
+  const { filtered, one, bySeed, first, work, curve, log } = prepareStatements(db)
 
   function get(id: number): Run {
     const row = one.get(id)
@@ -164,22 +182,6 @@ export function createRunReader(db: Database, owners: { evaluations: OwnedEvalua
     }
   }
 
-  function plan(id: number): RunPlan {
-    const row = workOf(id)
-    return {
-      runId: id,
-      studyId: row.study_id,
-      variantId: row.variant_id,
-      dataSetId: row.data_set_id,
-      split: splitKindSchema.parse(row.split),
-      seed: row.seed,
-      architecture: parseColumn(architectureSchema, row.architecture),
-      recipe: parseColumn(recipeSchema, row.recipe),
-      dataSha256: row.data_sha256,
-      splitSha256: row.split_sha256,
-    }
-  }
-
   const orNull = (row: Row | undefined): Run | null => (row ? toRun(row) : null)
 
   return {
@@ -189,7 +191,7 @@ export function createRunReader(db: Database, owners: { evaluations: OwnedEvalua
     },
     get,
     detail,
-    plan,
+    plan: (id: number): RunPlan => toPlan(id, workOf(id)),
     find: (variantId: number, seed: number): Run | null => orNull(bySeed.get(variantId, seed)),
     nextQueued: (): Run | null => orNull(first.get()),
   }

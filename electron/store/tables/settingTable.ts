@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
-import { settingsSchema } from '../../shared/system.ts'
+import { settingsSchema, type Settings } from '../../shared/system.ts'
 import { parseColumn } from '../json.ts'
 import type { SettingTable } from '../store.ts'
 
@@ -16,11 +16,15 @@ export function createSettingTable(db: Database): SettingTable {
     return row ? parseColumn(z.unknown(), row.value) : undefined
   }
 
-  const get = () => settingsSchema.partial().parse(read('settings') ?? {})
+  // What was JSON has no undefined values.
+  const get = () => settingsSchema.partial().parse(read('settings') ?? {}) as Partial<Settings>
 
   return {
     get,
-    update: (change) => void put.run('settings', JSON.stringify({ ...get(), ...change })),
+    update: (change) => {
+      const given = Object.entries(change).filter(([, value]) => value !== undefined)
+      put.run('settings', JSON.stringify({ ...get(), ...Object.fromEntries(given) }))
+    },
     read,
     write: (key, value) => void put.run(key, JSON.stringify(value)),
   }

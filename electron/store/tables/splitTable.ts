@@ -2,7 +2,8 @@ import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/appError.ts'
 import { splitSummarySchema, type SplitKind, type SplitSummary } from '../../shared/split.ts'
 import { parseColumn } from '../json.ts'
-import type { ArtifactRef, SplitTable } from '../store.ts'
+import type { ArtifactRef } from '../artifact.ts'
+import type { SplitTable } from '../store.ts'
 import type { OwnedArtifacts } from './artifactTable.ts'
 
 /** Splits, and how a new data set adds its own. */

@@ -40,8 +40,7 @@ const toStudy = (row: Row): Study => ({
   runs: toTally(row),
 })
 
-export function createStudyTable(db: Database, owners: { variants: VariantTable; deletion: Deletion }): StudyTable {
-  const { variants, deletion } = owners
+const prepareStatements = (db: Database) => {
   const select = `SELECT studies.*, data_sets.name AS data_set_name, ${tallyColumns},
     (SELECT count(*) FROM variants WHERE variants.study_id = studies.id) AS variant_count
     FROM studies JOIN data_sets ON data_sets.id = studies.data_set_id
@@ -58,6 +57,13 @@ export function createStudyTable(db: Database, owners: { variants: VariantTable;
   const writeSeeds = db.prepare<[string, number]>('UPDATE studies SET seeds = ? WHERE id = ?')
   const writeBaseline = db.prepare<[number, number]>('UPDATE studies SET baseline_variant_id = ? WHERE id = ?')
   const removeRow = db.prepare<[number]>('DELETE FROM studies WHERE id = ?')
+  return { all, one, byName, insertRow, hasSplit, setName, setArchived, writeSeeds, writeBaseline, removeRow }
+}
+
+export function createStudyTable(db: Database, owners: { variants: VariantTable; deletion: Deletion }): StudyTable {
+  const { variants, deletion } = owners
+  const { all, one, byName, insertRow, hasSplit, setName, setArchived, writeSeeds, writeBaseline, removeRow } =
+    prepareStatements(db)
 
   function get(id: number): Study {
     const row = one.get(id)

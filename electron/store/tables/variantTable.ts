@@ -51,7 +51,7 @@ const contentOf = (variant: Pick<NewVariant, 'name' | 'architecture' | 'recipe'>
   recipeHash: canonicalHash(variant.recipe),
 })
 
-export function createVariantTable(db: Database, { deletion }: { deletion: Deletion }): VariantTable {
+const prepareStatements = (db: Database) => {
   const select = `SELECT variants.*, ${tallyColumns} FROM variants LEFT JOIN runs ON runs.variant_id = variants.id`
   const ofStudy = db.prepare<[number], Row>(
     `${select} WHERE variants.study_id = ? GROUP BY variants.id ORDER BY variants.position, variants.id`,
@@ -73,6 +73,12 @@ export function createVariantTable(db: Database, { deletion }: { deletion: Delet
   const hasRuns = db.prepare<[number]>('SELECT 1 FROM runs WHERE variant_id = ? LIMIT 1')
   const studyExists = db.prepare<[number]>('SELECT 1 FROM studies WHERE id = ?')
   const removeRow = db.prepare<[number]>('DELETE FROM variants WHERE id = ?')
+  return { ofStudy, one, insertRow, firstIsBaseline, updateRow, setPosition, hasRuns, studyExists, removeRow }
+}
+
+export function createVariantTable(db: Database, { deletion }: { deletion: Deletion }): VariantTable {
+  const { ofStudy, one, insertRow, firstIsBaseline, updateRow, setPosition, hasRuns, studyExists, removeRow } =
+    prepareStatements(db)
 
   function get(id: number): Variant {
     const row = one.get(id)

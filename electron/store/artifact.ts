@@ -1,0 +1,51 @@
+/** What a large thing is, so that a missing one can be told, and made again, in words. */
+export type ArtifactKind = 'beats' | 'split' | 'weights' | 'logits'
+
+/** A large thing that was put into the files folder. Handing it to a table's function makes its row. */
+export interface ArtifactRef {
+  sha256: string
+  bytes: number
+  kind: ArtifactKind
+}
+
+export interface Artifact extends ArtifactRef {
+  /** True where the database itself carries the bytes. */
+  isInDatabase: boolean
+}
+
+/** Large things beside the database, named by SHA-256. A row for one is made by handing its ref to a table's function. */
+export interface FileStore {
+  readonly path: string
+  /** A new empty folder on the same disk, for what a job writes; what is left there goes at the next start. */
+  temporaryFolder(): string
+  removeTemporary(folder: string): void
+  /** Takes a finished file over (it is gone from `source`): hashed, fsynced, renamed. */
+  putFile(source: string, kind: ArtifactKind): Promise<ArtifactRef>
+  putBytes(bytes: Uint8Array, kind: ArtifactKind): ArtifactRef
+  /** Where the file of a hash lies, or would lie: it may be missing. */
+  pathOf(sha256: string): string
+  /** True when a file or the database has the bytes. */
+  has(sha256: string): boolean
+  /** The bytes, from file or database. Throws AppError `not-found` telling which and what to do. */
+  readArtifact(sha256: string): Uint8Array
+  /** A path to the bytes for another process; written out first where only the database has them. Throws `not-found`. */
+  materialise(sha256: string): string
+  /** Artifacts that a row names and nobody has. */
+  listMissingFiles(): Artifact[]
+}
+
+/** What a self-contained copy carries. */
+export interface ExportChoice {
+  /** Whose bytes go into the database. Weights and logits left out are as if never kept; data stays named, to be made again. */
+  includes(artifact: Artifact): boolean
+  /** Marks the studies as those that ship with the program. */
+  isReference: boolean
+}
+
+export interface ArtifactTable {
+  /** Null when there is no such row. */
+  find(sha256: string): Artifact | null
+  list(): Artifact[]
+  /** Bytes kept in the database; null when they are in a file. Throws `not-found` for an unknown hash. */
+  content(sha256: string): Uint8Array | null
+}

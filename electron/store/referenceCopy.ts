@@ -1,0 +1,115 @@
+import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import { AppError } from '../shared/appError.ts'
+import { syncFile, syncFolderOf } from './durable.ts'
+import { checkIntegrity, checkVersion } from './migrate.ts'
+import type { Artifact, ExportChoice, FileStore } from './artifact.ts'
+import { toStoreError } from './storeError.ts'
+
+/**
+ * Makes a user's database from one that ships with the program: copied to a temporary name, checked, renamed. The
+ * source is only read as a file and never opened, so it may lie in a read-only folder.
+ *
+ * Throws AppError `conflict` when `to` is there already, `not-found` when `from` is not, `bad-file`, `newer-database`,
+ * `read-only` or `disk-full`; nothing is left behind then.
+ */
+export function copyReference(from: string, to: string): void {
+  if (!existsSync(from)) throw new AppError('not-found', `There is no reference study at ${from}.`)
+  if (existsSync(to))
+    throw new AppError('conflict', `There is already a database at ${to}.`, 'Open it, or choose another name.')
+  const temporary = `${to}.tmp`
+  try {
+    mkdirSync(dirname(to), { recursive: true })
+    copyFileSync(from, temporary)
+    chmodSync(temporary, 0o600)
+    checkIntegrity(temporary)
+    checkFile(temporary)
+    syncFile(temporary)
+    renameSync(temporary, to)
+    syncFolderOf(to)
+  } catch (error) {
+    throw toStoreError(error, to)
+  } finally {
+    rmSync(temporary, { force: true })
+  }
+}
+
+function checkFile(path: string): void {
+  const db = new Database(path, { readonly: true, fileMustExist: true })
+  try {
+    checkVersion(db, path)
+  } finally {
+    db.close()
+  }
+}
+
+/**
+ * Writes one file at `target` that needs no folder beside it: `VACUUM INTO`, chosen artifacts inside, journal mode
+ * DELETE, settings left out, integrity checked. An older file there is replaced at the end.
+ *
+ * Throws AppError `not-found` when a chosen artifact's bytes are missing, `disk-full` or `read-only`.
+ */
+export function exportSelfContained(
+  db: Database.Database,
+  files: FileStore,
+  target: string,
+  choice: ExportChoice,
+): void {
+  const temporary = `${target}.tmp`
+  rmSync(temporary, { force: true })
+  try {
+    db.prepare('VACUUM INTO ?').run(temporary)
+    const copy = new Database(temporary)
+    try {
+      fillCopy(copy, files, choice)
+    } finally {
+      copy.close()
+    }
+    checkIntegrity(temporary)
+    syncFile(temporary)
+    renameSync(temporary, target)
+    syncFolderOf(target)
+  } catch (error) {
+    throw toStoreError(error, target)
+  } finally {
+    rmSync(temporary, { force: true })
+  }
+}
+
+function fillCopy(copy: Database.Database, files: FileStore, { includes, isReference }: ExportChoice): void {
+  const artifacts = copy
+    .prepare<[], { sha256: string; kind: Artifact['kind']; bytes: number; inside: number }>(
+      'SELECT sha256, kind, bytes, content IS NOT NULL AS inside FROM artifacts',
+    )
+    .all()
+  const put = copy.prepare<[Uint8Array | null, string]>('UPDATE artifacts SET content = ? WHERE sha256 = ?')
+  copy.pragma('foreign_keys = ON')
+  copy.transaction(() => {
+    const left: string[] = []
+    for (const { inside, ...artifact } of artifacts) {
+      const isIncluded = includes({ ...artifact, isInDatabase: inside === 1 })
+      put.run(isIncluded ? files.readArtifact(artifact.sha256) : null, artifact.sha256)
+      if (!isIncluded) left.push(artifact.sha256)
+    }
+    forget(copy, left)
+    copy.exec('DELETE FROM settings')
+    if (isReference) copy.exec('UPDATE studies SET is_reference = 1')
+  })()
+  copy.pragma('journal_mode = DELETE')
+  copy.exec('VACUUM')
+}
+
+/** Lets runs forget weights and logits that the copy does not carry. */
+function forget(copy: Database.Database, hashes: readonly string[]): void {
+  const list = JSON.stringify(hashes)
+  const among = '(SELECT value FROM json_each(?))'
+  copy.prepare<[string]>(`UPDATE runs SET weights_sha256 = NULL WHERE weights_sha256 IN ${among}`).run(list)
+  copy.prepare<[string]>(`UPDATE evaluations SET logits_sha256 = NULL WHERE logits_sha256 IN ${among}`).run(list)
+  copy
+    .prepare<[string]>(
+      `DELETE FROM artifacts WHERE sha256 IN ${among}
+       AND sha256 NOT IN (SELECT sha256 FROM data_sets UNION SELECT sha256 FROM splits)`,
+    )
+    .run(list)
+}
