@@ -14,7 +14,8 @@ export function chooseStratified(labels: Uint8Array, share: number, seed: number
   for (let label = 0; label < classCount; label++) {
     const rows: number[] = []
     for (let row = 0; row < labels.length; row++) if (labels[row] === label) rows.push(row)
-    chosen.push(...createRandom(seed, `validation ${label}`).shuffle(rows).slice(0, wanted[label]))
+    createRandom(seed, `validation ${label}`).shuffle(rows)
+    for (let i = 0; i < wanted[label]!; i++) chosen.push(rows[i]!)
   }
   return Uint32Array.from(chosen).sort()
 }
