@@ -1,0 +1,80 @@
+import { Option, type Command } from 'commander'
+import { beatClasses } from '../shared/beatClass.ts'
+import { runStateSchema, type Run, type RunState } from '../shared/run.ts'
+import { printRows, type Context } from './context.ts'
+import { exportWeights } from './exportWeights.ts'
+import { findStudy } from './findByName.ts'
+import { formatTable, score, type Column } from './terminal.ts'
+import { wholeNumber } from './usageError.ts'
+
+const columns: Column<Run>[] = [
+  { title: 'id', read: (run) => run.id, align: 'right' },
+  { title: 'study', read: (run) => run.studyName },
+  { title: 'variant', read: (run) => run.variantName },
+  { title: 'seed', read: (run) => run.seed, align: 'right' },
+  { title: 'state', read: (run) => run.state },
+  { title: 'epoch', read: (run) => `${run.epoch}/${run.epochs}`, align: 'right' },
+  { title: 'validation F1', read: (run) => score(run.validationMacroF1), align: 'right' },
+  { title: 'test F1', read: (run) => score(run.testMacroF1), align: 'right' },
+  { title: 'reason', read: (run) => run.reason ?? '' },
+]
+
+const runId = wholeNumber(1)
+
+/** `run list`, `run predictions`, `run export`. */
+export function addRunCommands(program: Command, context: Context): void {
+  const run = program.command('run').description('Runs: one training of a variant with a seed')
+  run
+    .command('list')
+    .description('all runs, their states and scores')
+    .option('--study <name>', 'only of this study')
+    .addOption(new Option('--state <state>', 'only in this state').choices(runStateSchema.options))
+    .action(async (options: { study?: string; state?: RunState }) => {
+      await context.withEngine(async (client) => {
+        const study = options.study === undefined ? undefined : await findStudy(client, options.study)
+        const runs = await client.invoke('run.list', {
+          ...(study ? { studyId: study.id } : {}),
+          ...(options.state ? { states: [options.state] } : {}),
+        })
+        printRows(context, runs, () => formatTable(runs, columns))
+      })
+    })
+  run
+    .command('predictions')
+    .argument('<run>', 'its number, see `run list`', runId)
+    .description('CSV: 0-based row in the source file, label 0-4, one logit for each class')
+    .addOption(new Option('--part <part>', 'which beats').choices(['test', 'validation']).makeOptionMandatory())
+    .action(async (id: number, { part }: { part: 'test' | 'validation' }) => {
+      await context.withEngine(async (client) => {
+        const predictions = await client.invoke('run.predictions', { id, part })
+        printRows(context, predictions, () => predictionsCsv(predictions))
+      })
+    })
+  run
+    .command('export')
+    .argument('<run>', 'its number, see `run list`', runId)
+    .description("write the run's weights to a file")
+    .addOption(new Option('--format <format>', 'of the file').choices(['safetensors']).default('safetensors'))
+    .option('--out <file>', 'where to; else a name made of variant and seed, in this folder')
+    .option('--force', 'replace a file that is there')
+    .action(async (id: number, options: { out?: string; force?: boolean }) => {
+      await context.withEngine((client) => exportWeights(client, context, id, options))
+    })
+}
+
+/** `row,label,N,S,V,F,Q`; logits as the shortest text that gives the same 32-bit number. */
+function predictionsCsv({ rows, labels, logits }: { rows: number[]; labels: number[]; logits: number[][] }): string {
+  const lines = rows.map((row, index) => [row, labels[index], ...(logits[index] ?? []).map(shortestFloat32)].join(','))
+  return [['row', 'label', ...beatClasses].join(','), ...lines].join('\n')
+}
+
+/** Nine significant digits always tell two 32-bit numbers apart; most need fewer. */
+export function shortestFloat32(value: number): string {
+  const exact = Math.fround(value)
+  if (exact !== value) return String(value)
+  for (let digits = 6; digits < 9; digits++) {
+    const text = value.toPrecision(digits)
+    if (Math.fround(Number(text)) === exact) return String(Number(text))
+  }
+  return String(Number(value.toPrecision(9)))
+}

@@ -1,0 +1,60 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+const prefix = 'beatbench-serve-'
+
+/**
+ * A folder that only this user can enter, for the entrance page and uploads; gone when the server ends.
+ * What a server that was killed left behind is removed first.
+ */
+export class PrivateFolder {
+  readonly path: string
+
+  constructor(parent = tmpdir()) {
+    removeAbandoned(parent)
+    this.path = mkdtempSync(path.join(parent, prefix))
+    writeFileSync(path.join(this.path, 'pid'), String(process.pid), { mode: 0o600 })
+  }
+
+  file(name: string): string {
+    return path.join(this.path, name)
+  }
+
+  /** Writes a file that only this user can read, in place of an older one. */
+  write(name: string, text: string): string {
+    rmSync(this.file(name), { force: true })
+    writeFileSync(this.file(name), text, { mode: 0o600, flag: 'wx' })
+    return this.file(name)
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true })
+  }
+}
+
+function removeAbandoned(parent: string): void {
+  for (const name of readdirSync(parent).filter((name) => name.startsWith(prefix))) {
+    const folder = path.join(parent, name)
+    const pid = readPid(folder)
+    if (pid !== undefined && !isRunning(pid)) rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The process a folder of this user belongs to; undefined where it cannot be told. */
+function readPid(folder: string): number | undefined {
+  const stats = statSync(folder, { throwIfNoEntry: false })
+  if (stats === undefined || stats.uid !== process.getuid?.()) return undefined
+  const name = path.join(folder, 'pid')
+  if (!statSync(name, { throwIfNoEntry: false })) return undefined
+  return Number(readFileSync(name, 'utf8')) || undefined
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
+  }
+}

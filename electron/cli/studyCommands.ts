@@ -1,0 +1,92 @@
+import { Option, type Command } from 'commander'
+import type { EngineClient } from '../client/connectEngine.ts'
+import { splitKindSchema, type SplitKind } from '../shared/split.ts'
+import type { Study } from '../shared/study.ts'
+import { tableFormatSchema, type TableFormat } from '../shared/studyTable.ts'
+import { printRows, type Context } from './context.ts'
+import { createStudy, type CreateOptions } from './createStudy.ts'
+import { findStudy } from './findByName.ts'
+import { printStudyTable, runStudy } from './runStudy.ts'
+import { formatTable, type Column } from './terminal.ts'
+import { numberList, wholeNumber } from './usageError.ts'
+
+const largestSeed = 2 ** 31 - 1
+
+const columns: Column<Study>[] = [
+  { title: 'id', read: (study) => study.id, align: 'right' },
+  { title: 'name', read: (study) => study.name },
+  { title: 'data set', read: (study) => study.dataSetName },
+  { title: 'split', read: (study) => study.split },
+  { title: 'variants', read: (study) => study.variantCount, align: 'right' },
+  { title: 'seeds', read: (study) => study.seeds.join(',') },
+  { title: 'finished', read: (study) => study.runs.finished, align: 'right' },
+  { title: 'active', read: (study) => study.runs.active, align: 'right' },
+  { title: 'waiting', read: (study) => study.runs.waiting, align: 'right' },
+  { title: 'failed', read: (study) => study.runs.failed, align: 'right' },
+]
+
+/** `study create`, `study run`, `study list`, `study table`. */
+export function addStudyCommands(program: Command, context: Context): void {
+  const study = program.command('study').description('Studies: variants and seeds on one data set and split')
+  addCreate(study, context)
+  study
+    .command('run <name>')
+    .description('train what is left of a study, and print its table; Ctrl-C stops cleanly, and the next call goes on')
+    .option('--workers <n>', 'trainings at once, for this call', wholeNumber(1, 256))
+    .action(async (name: string, options: { workers?: number }) => {
+      await context.withEngine((client) => runStudy(client, context, name, options))
+    })
+  study
+    .command('list')
+    .description('all studies and how far they are')
+    .action(async () => {
+      await context.withEngine(async (client) => {
+        const studies = await client.invoke('study.list', {})
+        printRows(context, studies, () => formatTable(studies, columns))
+      })
+    })
+  study
+    .command('table <name>')
+    .description('one row per variant over its seeds')
+    .addOption(new Option('--format <format>', 'of the table').choices(tableFormatSchema.options))
+    .addOption(new Option('--part <part>', 'which beats are scored').choices(['test', 'validation']).default('test'))
+    .action(async (name: string, options: { format?: TableFormat; part: 'test' | 'validation' }) => {
+      const format = options.format ?? (context.wantsJson() ? 'json' : 'markdown')
+      await context.withEngine((client) => printTable(client, context, name, { format, part: options.part }))
+    })
+}
+
+function addCreate(study: Command, context: Context): void {
+  study
+    .command('create <name>')
+    .description('make a study of published models (--preset) or of your own designs (--file)')
+    .option('--preset <preset>', 'published-11: the 11 published CNNs')
+    .option('--file <file>', 'a study file (JSON)')
+    .option('--data <name>', 'the data set')
+    .option('--variants <list>', 'which of the published models, as 1,6,11', numberList(1, 11))
+    .option('--seeds <n>', 'how many seeds (3 is seeds 1, 2, 3), or a list with commas (7,8)', seeds)
+    .option('--epochs <n>', 'at most so many epochs', wholeNumber(1, 10_000))
+    .addOption(new Option('--split <split>', "else the data set's own").choices(splitKindSchema.options))
+    .action(async (name: string, options: CreateOptions & { split?: SplitKind }) => {
+      await context.withEngine(async (client) => {
+        const created = await createStudy(client, name, options)
+        printRows(context, created, () => formatTable([created], columns))
+      })
+    })
+}
+
+/** `3` is the seeds 1, 2, 3; `7,8` or `7,` are those seeds themselves. */
+function seeds(text: string): number[] {
+  if (text.includes(',')) return numberList(0, largestSeed)(text.replace(/,$/, ''))
+  return Array.from({ length: wholeNumber(1, 1000)(text) }, (_, index) => index + 1)
+}
+
+async function printTable(
+  client: EngineClient,
+  context: Context,
+  name: string,
+  options: { format: TableFormat; part: 'test' | 'validation' },
+): Promise<void> {
+  const { id } = await findStudy(client, name)
+  await printStudyTable(client, context, { id, ...options })
+}

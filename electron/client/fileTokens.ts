@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto'
+import { promises as fs } from 'node:fs'
+import path from 'node:path'
+import { AppError } from '../shared/appError.ts'
+import type { ChosenFile } from '../shared/contract/bridge.ts'
+
+/**
+ * Files the user has chosen, each known to pages by a random token only: a page can name no path of its own.
+ * Tokens live as long as their host.
+ */
+export class FileTokens {
+  private readonly paths = new Map<string, string>()
+  private readonly tokens = new Map<string, string>()
+
+  /**
+   * The token of a file; the same file keeps its token. `name` is what the user knows the file by.
+   * @throws AppError `bad-file` when it is not a regular file that can be read.
+   */
+  async offer(filePath: string, name = path.basename(filePath)): Promise<ChosenFile> {
+    const stats = await fs.stat(filePath).catch((error: NodeJS.ErrnoException) => {
+      throw new AppError('bad-file', `${name} cannot be read (${error.code ?? error.message}).`)
+    })
+    if (!stats.isFile()) throw new AppError('bad-file', `${name} is not a file.`, 'Choose a CSV file.')
+    return { token: this.tokenOf(filePath), name, bytes: stats.size }
+  }
+
+  /** The token of a path that need not be there. */
+  tokenOf(filePath: string): string {
+    const known = this.tokens.get(filePath)
+    if (known !== undefined) return known
+    const token = randomBytes(18).toString('hex')
+    this.tokens.set(filePath, token)
+    this.paths.set(token, filePath)
+    return token
+  }
+
+  /** @throws AppError `not-found` for a token that was never given. */
+  pathOf(token: string): string {
+    const filePath = this.paths.get(token)
+    if (filePath === undefined) {
+      throw new AppError('not-found', 'That file is not known (any more).', 'Choose the file again.')
+    }
+    return filePath
+  }
+}

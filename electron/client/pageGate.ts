@@ -1,0 +1,50 @@
+import type { z } from 'zod'
+import { AppError } from '../shared/appError.ts'
+import {
+  commands,
+  isCommandName,
+  type CommandName,
+  type FileRef,
+  type ParsedInput,
+} from '../shared/contract/commands.ts'
+import type { FileTokens } from './fileTokens.ts'
+
+/** What only programs of this computer may ask: a page gets no paths, and does not end the engine under other clients. */
+const closedToPages: ReadonlySet<CommandName> = new Set(['run.weights', 'engine.shutdown'])
+
+/** A command that has passed the gate: parsed, and with paths in place of tokens. */
+export type AdmittedCommand = { [C in CommandName]: { command: C; input: ParsedInput<C> } }[CommandName]
+
+/**
+ * Checks what a page sends before it reaches the engine. Everything from a page is taken for hostile: the command must
+ * be one that pages may send, its input must fit the contract, and files are tokens that its host has given out.
+ * @throws AppError `bad-input` or `not-found` saying what was refused.
+ */
+export function admitPageCommand(command: unknown, input: unknown, files: FileTokens): AdmittedCommand {
+  if (typeof command !== 'string' || !isCommandName(command)) {
+    throw new AppError('bad-input', `There is no command ${JSON.stringify(command)}.`)
+  }
+  if (closedToPages.has(command)) {
+    throw new AppError('bad-input', `${command} is not for pages.`, 'Use the command line for it.')
+  }
+  const schema: z.ZodType = commands[command].input
+  const parsed = schema.safeParse(input)
+  if (!parsed.success) throw new AppError('bad-input', describeIssues(command, parsed.error))
+  const admitted = { command, input: parsed.data } as AdmittedCommand
+  if (admitted.command !== 'dataset.import') return admitted
+  const { name, train, test } = admitted.input
+  return { command: 'dataset.import', input: { name, train: swapToken(train, files), test: swapToken(test, files) } }
+}
+
+function swapToken(file: FileRef, files: FileTokens): FileRef {
+  if ('path' in file) throw new AppError('bad-input', 'A page names files by token, not by path.')
+  return { path: files.pathOf(file.token) }
+}
+
+function describeIssues(command: string, error: z.ZodError): string {
+  const issues = error.issues.slice(0, 3).map(({ path, message }) => {
+    const where = path.map(String).join('.')
+    return where === '' ? message : `${where}: ${message}`
+  })
+  return `${command} was sent what it does not take. ${issues.join(' ')}`
+}

@@ -1,0 +1,36 @@
+import { beatClasses, beatClassNames, type BeatClass } from '../beatClass.ts'
+import type { Explanation } from '../explanation.ts'
+import type { Run } from '../run.ts'
+
+/** What stands over an exported map: the beat, and what the network made of it. */
+export function explanationHeading(explanation: Explanation): string {
+  const { label, predicted, probabilities } = explanation
+  const probability = (probabilities[predicted] ?? 0).toFixed(2)
+  const verdict = predicted === label ? '' : ', wrong'
+  return `${className(label)} beat (${letter(label)}), predicted ${letter(predicted)}, p = ${probability}${verdict}`
+}
+
+/** What stands under an exported map: where the beat and the map come from, and what they are not for. */
+export function explanationCaption(
+  explanation: Explanation,
+  run: Pick<Run, 'variantName' | 'seed' | 'id' | 'studyName'>,
+): string[] {
+  const { record, recordSample, part, row, layer, map, cellSamples, sampleRateHz, targetClass } = explanation
+  const cellMs = Math.round((cellSamples / sampleRateHz) * 1000)
+  const place = record === null ? '' : `, record ${record}${recordSample === null ? '' : `, sample ${recordSample}`}`
+  const empty = explanation.rawMaximum === 0 ? ' The map is empty: every weighted sum is negative.' : ''
+  return [
+    `Grad-CAM of class ${letter(targetClass)} at ${layer} (${map.length} cells, one is ${cellMs} ms), scaled to its maximum, not smoothed.${empty}`,
+    `${run.variantName}, seed ${run.seed}, run ${run.id} of “${run.studyName}”. Row ${row} of the ${part} part${place}. Hatched: zero padding.`,
+    'For research and teaching, not for diagnosis.',
+  ]
+}
+
+function letter(label: number): BeatClass | '?' {
+  return beatClasses[label] ?? '?'
+}
+
+function className(label: number): string {
+  const name = beatClasses[label]
+  return name === undefined ? 'Unlabelled' : beatClassNames[name]
+}
