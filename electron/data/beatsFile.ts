@@ -7,7 +7,7 @@ import { AppError } from '../shared/appError.ts'
 import type { BeatsFile, BeatsMetadata } from '../shared/beatsFile.ts'
 import { classCount } from '../shared/beatClass.ts'
 import { decodeSafetensors, encodeSafetensorsHeader } from '../shared/safetensors.ts'
-import type { Safetensors, TensorData, TensorType } from '../shared/safetensors.ts'
+import type { TensorData, TensorType } from '../shared/safetensors.ts'
 import { explainFileError, withFileErrors } from './fileErrors.ts'
 
 /** Everything of a beats file but the beats, which a writer may stream. */
@@ -116,36 +116,25 @@ export function readBeatsFile(path: string): BeatsFile {
   if (count === undefined || length === undefined || shape?.length !== 2) {
     throw badBeats(path, 'it has no tensor "beats" of shape [beats, length]')
   }
-  const column = <T extends TensorType>(name: string, dtype: T): TensorData<T> =>
-    takeTensor(path, tensors, name, dtype, [count])
+  const take = <T extends TensorType>(name: string, dtype: T, expected = [count]): TensorData<T> => {
+    const tensor = tensors.get(name)
+    if (tensor?.dtype === dtype && tensor.shape.join() === expected.join()) return tensor.data as TensorData<T>
+    throw badBeats(path, `it has no tensor "${name}" of type ${dtype} and shape [${expected.join(', ')}]`)
+  }
   const file: BeatsFile = {
     count,
     length,
-    beats: takeTensor(path, tensors, 'beats', 'F32', [count, length]),
-    labels: column('labels', 'U8'),
-    sourcePart: column('source_part', 'U8'),
-    sourceRow: column('source_row', 'U32'),
-    record: column('record', 'U16'),
-    recordSample: column('record_sample', 'U32'),
+    beats: take('beats', 'F32', [count, length]),
+    labels: take('labels', 'U8'),
+    sourcePart: take('source_part', 'U8'),
+    sourceRow: take('source_row', 'U32'),
+    record: take('record', 'U16'),
+    recordSample: take('record_sample', 'U32'),
     metadata: decodeMetadata(path, metadata),
   }
   const wrong = file.labels.findIndex((label) => label >= classCount)
   if (wrong >= 0) throw badBeats(path, `beat ${wrong} has the label ${file.labels[wrong]}, which is no class`)
   return file
-}
-
-function takeTensor<T extends TensorType>(
-  path: string,
-  tensors: Safetensors['tensors'],
-  name: string,
-  dtype: T,
-  shape: number[],
-): TensorData<T> {
-  const tensor = tensors.get(name)
-  if (tensor?.dtype !== dtype || tensor.shape.join() !== shape.join()) {
-    throw badBeats(path, `it has no tensor "${name}" of type ${dtype} and shape [${shape.join(', ')}]`)
-  }
-  return tensor.data as TensorData<T>
 }
 
 function encodeMetadata(metadata: BeatsMetadata): Record<string, string> {

@@ -34,22 +34,10 @@ export interface Recognised {
  * @throws AppError `bad-file` where the published files were given the wrong way round
  */
 export function recogniseFiles(texts: Record<Part, string>): Recognised {
-  const train = knownTexts[texts.train]
-  const test = knownTexts[texts.test]
-  if (train?.part === 'test' || test?.part === 'train') {
-    throw new AppError(
-      'bad-file',
-      train?.part === 'test'
-        ? 'The training file is the published test file.'
-        : 'The test file is the published training file.',
-      'Give the two files the other way round.',
-    )
-  }
-  const unknown = (part: Part): Note => ({
-    tone: 'warning',
-    text: `${part} file: not one of the published files, so its origin, licence and patients are unknown`,
-  })
-  const notes = [train?.note ?? unknown('train'), test?.note ?? unknown('test')]
+  const [train, test] = [knownTexts[texts.train], knownTexts[texts.test]]
+  if (train?.part === 'test') throw swapped('The training file is the published test file.')
+  if (test?.part === 'train') throw swapped('The test file is the published training file.')
+  const notes = [train?.note ?? unknownNote('train'), test?.note ?? unknownNote('test')]
   const isPublished = train !== undefined && test !== undefined
   if (isPublished) {
     notes.push({
@@ -58,4 +46,13 @@ export function recogniseFiles(texts: Record<Part, string>): Recognised {
     })
   }
   return { isPublished, notes }
+}
+
+function unknownNote(part: Part): Note {
+  const text = `${part} file: not one of the published files, so its origin, licence and patients are unknown`
+  return { tone: 'warning', text }
+}
+
+function swapped(message: string): AppError {
+  return new AppError('bad-file', message, 'Give the two files the other way round.')
 }

@@ -16,26 +16,28 @@ function report(message: ImportReport): Promise<void> {
   })
 }
 
-/** A job without its engine is worth nothing: what it has half written goes, and so does it. */
+/** A job without its engine is worth nothing: what it has written goes, and so does it. */
 function abandon(): void {
-  if (running) rmSync(partialPath(running.outputPath), { force: true })
+  if (running) {
+    rmSync(partialPath(running.outputPath), { force: true })
+    rmSync(running.outputPath, { force: true })
+  }
   process.exit(1)
 }
 
 async function answer({ spec }: ImportCommand): Promise<void> {
   running = spec
-  let reportedAt = 0
+  let reportedAt = -Infinity
   const last = await runImport(spec, (fraction, message) => {
     const now = performance.now()
     if (now - reportedAt < progressEveryMs) return
     reportedAt = now
-    void report({ type: 'progress', fraction, message })
+    report({ type: 'progress', fraction, message }).catch(abandon)
   }).then(
     (data): ImportReport => ({ type: 'imported', data }),
     (error: unknown): ImportReport => ({ type: 'failed', error: toErrorData(error) }),
   )
-  running = null
-  await report(last)
+  await report(last).catch(abandon)
   process.off('disconnect', abandon)
   process.disconnect()
 }

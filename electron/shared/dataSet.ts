@@ -55,7 +55,7 @@ export const beatSchema = z.object({
   record: z.string().nullable(),
   /** Sample number of the R peak's annotation in the record, at the record's own rate. */
   recordSample: z.number().int().nullable(),
-  /** The source file and the 0-based row in it; the built-in sample and generated beats are one file, `train`. */
+  /** The source file and the 0-based row in it; the built-in sample is one file, `train`. */
   sourcePart: z.enum(['train', 'test']),
   sourceRow: z.number().int(),
 })
