@@ -1,0 +1,34 @@
+import type { EngineContext } from '../context.ts'
+import { evaluatedPart } from '../explain/evaluatedPart.ts'
+import { explainBeat } from '../explain/explainBeat.ts'
+import { listBeats, listStoredBeats } from '../explain/listBeats.ts'
+import type { HandlersOf } from '../handlers.ts'
+
+export function explainCommands(context: EngineContext): HandlersOf<'explain'> {
+  const { store, library, looks, explainProgram } = context
+
+  return {
+    'explain.beats': (filter) => {
+      const { runId, part } = filter
+      const evaluation = evaluatedPart(store, runId, part)
+      const { dataSetId, split, dataSha256 } = store.runs.plan(runId)
+      looks.record(runId, part, 'list of beats')
+      if (!store.files.has(dataSha256)) return listStoredBeats(store.explanations.list(runId, part), filter)
+      return listBeats(
+        {
+          beats: library.beats(dataSetId),
+          rows: library.rows(dataSetId, split, part),
+          predicted: evaluation.predicted,
+          logits: library.logits(evaluation.logitsSha256),
+          stored: new Set(store.explanations.rows(runId, part)),
+        },
+        filter,
+      )
+    },
+    'explain.map': async (request) => {
+      const explanation = await explainBeat({ store, library, program: explainProgram }, request)
+      looks.record(request.runId, request.part, `map of beat ${request.row}`)
+      return explanation
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import { AppError } from '../../shared/appError.ts'
+import type { Output, ParsedInput } from '../../shared/contract/commands.ts'
+import type { RunState } from '../../shared/run.ts'
+import type { Variant } from '../../shared/study.ts'
+import type { Store } from '../../store/store.ts'
+
+/** Runs in these states are started again by a launch; all others stay as they are. */
+const startedAgain: readonly RunState[] = ['failed', 'cancelled', 'interrupted', 'paused']
+
+/**
+ * Queues one run for each variant and seed that has none yet, variant by variant, in one transaction.
+ * Archived variants are left out unless they are named.
+ * @throws AppError `not-found` for a variant of another study, `bad-input` for a seed that is not the study's.
+ */
+export function launchStudy(store: Store, request: ParsedInput<'study.launch'>): Output<'study.launch'> {
+  const study = store.studies.get(request.id)
+  const variants = chooseVariants(store.variants.list(study.id), request.variantIds)
+  const seeds = request.seeds ?? study.seeds
+  const foreign = seeds.find((seed) => !study.seeds.includes(seed))
+  if (foreign !== undefined)
+    throw new AppError('bad-input', `Seed ${foreign} is not one of the study's.`, 'Add it to the study first.')
+  return store.transaction(() => {
+    const queued: number[] = []
+    let alreadyThere = 0
+    for (const { id } of variants) {
+      for (const seed of seeds) {
+        const existing = store.runs.find(id, seed)
+        if (!existing) queued.push(store.runs.insertQueued(id, seed).id)
+        else if (startedAgain.includes(existing.state)) queued.push(store.runs.retry(existing.id).id)
+        else alreadyThere += 1
+      }
+    }
+    return { queued, alreadyThere }
+  })
+}
+
+function chooseVariants(all: Variant[], ids: number[] | undefined): Variant[] {
+  if (!ids) return all.filter(({ archived }) => !archived)
+  return ids.map((id) => {
+    const found = all.find((variant) => variant.id === id)
+    if (!found) throw new AppError('not-found', `The study has no variant ${id}.`)
+    return found
+  })
+}

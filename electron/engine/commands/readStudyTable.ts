@@ -1,0 +1,35 @@
+import type { Part } from '../../shared/split.ts'
+import { scoreConfusion } from '../../shared/metrics.ts'
+import type { StudyTable } from '../../shared/studyTable.ts'
+import { buildStudyTable, type FinishedRun } from '../../shared/studyTableBuilder.ts'
+import type { Store, StudyEvaluation } from '../../store/store.ts'
+
+/** The table of a study on one part, from what is stored. @throws AppError `not-found`. */
+export function readStudyTable(store: Store, studyId: number, part: Part, beatbench: string): StudyTable {
+  const study = store.studies.get(studyId)
+  const dataSet = store.dataSets.get(study.dataSetId)
+  const { licence, attribution } = dataSet.provenance
+  const byVariant = Map.groupBy(store.evaluations.listEvaluations(studyId, part), ({ variantId }) => variantId)
+  const variants = store.variants.list(studyId).filter(({ archived }) => !archived)
+  return buildStudyTable({
+    study,
+    dataSet: { name: dataSet.name, sha256: dataSet.sha256, licence, attribution },
+    split: store.splits.get(study.dataSetId, study.split).summary,
+    part,
+    variants: variants.map(({ id, name, architecture, published, runs }) => ({
+      variantId: id,
+      name,
+      architecture,
+      published,
+      finished: (byVariant.get(id) ?? []).map(toFinishedRun),
+      unfinished: runs.active + runs.waiting + runs.failed,
+    })),
+    beatbench,
+  })
+}
+
+function toFinishedRun(evaluation: StudyEvaluation): FinishedRun {
+  const { runId, seed, bestEpoch, epochs, durationMs, hasWeights, part, beats, loss, confusion, looks } = evaluation
+  const scores = { part, beats, loss, confusion, ...scoreConfusion(confusion), looks }
+  return { runId, seed, bestEpoch, epochs, durationMs, hasWeights, scores }
+}

@@ -1,0 +1,58 @@
+import { exportStudyTable } from '../../shared/studyExport/exportStudyTable.ts'
+import type { EngineContext } from '../context.ts'
+import type { HandlersOf } from '../handlers.ts'
+import { checkDesign } from './checkDesign.ts'
+import { launchStudy } from './launchStudy.ts'
+import { readStudyTable } from './readStudyTable.ts'
+
+export function studyCommands(context: EngineContext): HandlersOf<'study'> {
+  const { store, events, queue, system, beatbench } = context
+  const tell = (studyId: number) => {
+    events.publish('list.change', { noun: 'study', studyId })
+    return {}
+  }
+
+  return {
+    'study.list': () => store.studies.list(),
+    'study.create': ({ baseline, ...study }) => {
+      study.variants.forEach(checkDesign)
+      const created = store.studies.insert({ ...study, ...(baseline === undefined ? {} : { baseline }) })
+      tell(created.id)
+      return created
+    },
+    'study.rename': ({ id, name }) => {
+      store.studies.rename(id, name)
+      return tell(id)
+    },
+    'study.archive': ({ id, archived }) => {
+      store.studies.archive(id, archived)
+      return tell(id)
+    },
+    'study.planDelete': ({ id }) => store.studies.planDelete(id),
+    'study.delete': ({ id }) => {
+      const freed = store.studies.delete(id)
+      tell(id)
+      events.publish('list.change', { noun: 'run', studyId: id })
+      return freed
+    },
+    'study.setSeeds': ({ id, seeds }) => {
+      store.studies.setSeeds(id, seeds)
+      return tell(id)
+    },
+    'study.setBaseline': ({ id, variantId }) => {
+      store.studies.setBaseline(id, variantId)
+      return tell(id)
+    },
+    'study.launch': (request) => {
+      queue.beginBatch()
+      const launched = launchStudy(store, request)
+      events.publish('list.change', { noun: 'run', studyId: request.id })
+      queue.fill()
+      system.tell()
+      return launched
+    },
+    'study.table': ({ id, part }) => readStudyTable(store, id, part, beatbench),
+    'study.export': ({ id, part, format, variantIds }) =>
+      exportStudyTable(readStudyTable(store, id, part, beatbench), format, variantIds),
+  }
+}

@@ -1,0 +1,150 @@
+import path from 'node:path'
+import { z } from 'zod'
+import { AppError } from '../shared/appError.ts'
+import { commands, isCommandName, type CommandName, type Input, type Output } from '../shared/contract/commands.ts'
+import type { Store } from '../store/store.ts'
+import { createBeatLibrary } from './beatLibrary.ts'
+import { dataSetCommands } from './commands/dataSetCommands.ts'
+import { explainCommands } from './commands/explainCommands.ts'
+import { jobCommands } from './commands/jobCommands.ts'
+import { runCommands } from './commands/runCommands.ts'
+import { studyCommands } from './commands/studyCommands.ts'
+import { systemCommands } from './commands/systemCommands.ts'
+import { variantCommands } from './commands/variantCommands.ts'
+import type { EngineContext } from './context.ts'
+import { createEventHub, type EventHub } from './eventHub.ts'
+import { createExplainProgram } from './explain/explainProgram.ts'
+import { createLooks } from './explain/looks.ts'
+import type { Handlers } from './handlers.ts'
+import { ensureSample } from './jobs/ensureSample.ts'
+import { createJobList } from './jobs/jobList.ts'
+import { installedPrograms, type Programs } from './programs.ts'
+import { parseInput } from './parseInput.ts'
+import { createEpochHistory } from './queue/epochHistory.ts'
+import { createQueuePause } from './queue/queuePause.ts'
+import { createRunProgress } from './queue/runProgress.ts'
+import { RunQueue } from './queue/runQueue.ts'
+import { readSettings } from './settings.ts'
+import { createSystemMonitor } from './system/systemMonitor.ts'
+import { findTensorflowVersion } from './system/tensorflowVersion.ts'
+
+export interface EngineOptions {
+  /** Open, and held by this process (`holdEngineLock`). The engine closes it. */
+  store: Store
+  beatbench: string
+  /** Programs to fork; the installed ones when left out. */
+  programs?: Partial<Programs>
+  /** False: no sample is put into the data sets. */
+  withSample?: boolean
+  /** Called once a client has asked the engine to end. */
+  onShutdown?: () => void
+}
+
+/** All use cases over one database, for a socket or for tests in process. */
+export interface Engine {
+  invoke<C extends CommandName>(command: C, input: Input<C>): Promise<Output<C>>
+  /** The same for whatever comes over a wire. @throws AppError `bad-input`, `not-found`. */
+  invokeUnchecked(command: string, input: unknown): Promise<unknown>
+  events: EventHub
+  /** True while runs train, wait in a queue that goes on, or data is imported. */
+  isBusy(): boolean
+  /** Ends trainings (they become `interrupted`) and jobs, and closes the store. */
+  close(): Promise<void>
+}
+
+/** Commands that need not wait until the sample is among the data sets. */
+const answeredAtOnce: readonly string[] = ['system.status', 'settings.get', 'engine.shutdown']
+
+/** Marks what an engine before left behind, begins with the queue, and is ready to be asked. */
+export function createEngine(options: EngineOptions): Engine {
+  const { store } = options
+  const programs = { ...installedPrograms(), ...options.programs }
+  const troubles: string[] = []
+  const interrupted = store.runs.markInterrupted('The engine ended while the run trained.')
+  if (interrupted.length > 0) console.error(`Runs interrupted when the engine before ended: ${interrupted.join(', ')}.`)
+  const context = createContext(options, programs, troubles)
+  const handlers: Handlers = {
+    ...systemCommands(context),
+    ...dataSetCommands(context),
+    ...jobCommands(context),
+    ...studyCommands(context),
+    ...variantCommands(context),
+    ...runCommands(context),
+    ...explainCommands(context),
+  }
+  const sampleReady =
+    options.withSample === false
+      ? Promise.resolve()
+      : ensureSample(store, programs.importer).catch((error: unknown) => {
+          console.error('The built-in sample could not be made:', error)
+          troubles.push(
+            `The built-in sample could not be made: ${error instanceof Error ? error.message : String(error)}`,
+          )
+        })
+  const checksOutputs = process.env['BEATBENCH_CHECK_OUTPUTS'] === '1'
+
+  async function invokeUnchecked(command: string, input: unknown): Promise<unknown> {
+    if (!isCommandName(command)) throw new AppError('not-found', `There is no command ${command}.`)
+    const parsed = parseInput(command, input)
+    if (!answeredAtOnce.includes(command)) await sampleReady
+    const output: unknown = await handlers[command](parsed as never)
+    return checksOutputs ? (commands[command].output as z.ZodType).parse(output) : output
+  }
+
+  context.queue.fill()
+  return {
+    invoke: async (command, input) => (await invokeUnchecked(command, input)) as never,
+    invokeUnchecked,
+    events: context.events,
+    isBusy: () => {
+      const waits = !context.pause.isPaused() && store.runs.tally().queued > 0
+      return context.queue.activeCount > 0 || waits || context.jobs.runningCount() > 0
+    },
+    close: async () => {
+      context.system.close()
+      await Promise.all([context.queue.close(), context.jobs.close(), context.explainProgram.close(), sampleReady])
+      store.close()
+    },
+  }
+}
+
+function createContext(options: EngineOptions, programs: Programs, troubles: string[]): EngineContext {
+  const { store, beatbench } = options
+  const events = createEventHub()
+  const history = createEpochHistory(store)
+  const progress = createRunProgress(store, events, history)
+  const workers = () => readSettings(store).workers
+  const pause = createQueuePause(store, () => context.system.tell())
+  const queue = new RunQueue({ store, events, history, progress, pause, trainer: programs.trainer, workers })
+  let tensorflow: string | null = null
+  const probe = path.join(path.dirname(programs.trainer), 'probeTensorflow.ts')
+  void findTensorflowVersion(store, probe).then((version) => {
+    tensorflow = version
+    context.system.tell()
+  })
+  const context: EngineContext = {
+    store,
+    events,
+    queue,
+    pause,
+    progress,
+    jobs: createJobList(store, events, programs.importer),
+    library: createBeatLibrary(store),
+    explainProgram: createExplainProgram(programs.explain),
+    looks: createLooks(store, (runId) => progress.tell(runId)),
+    system: createSystemMonitor({
+      store,
+      events,
+      queue,
+      pause,
+      progress,
+      workers,
+      tensorflow: () => tensorflow,
+      troubles: () => troubles,
+      beatbench,
+    }),
+    beatbench,
+    requestShutdown: () => options.onShutdown?.(),
+  }
+  return context
+}

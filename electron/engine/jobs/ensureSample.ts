@@ -1,0 +1,38 @@
+import path from 'node:path'
+import type { DataSet } from '../../shared/dataSet.ts'
+import { readBeatsFile } from '../../data/beatsFile.ts'
+import { makeSplit } from '../../data/splits.ts'
+import type { Store } from '../../store/store.ts'
+import { encodeSplit, keepDataSet } from './keepDataSet.ts'
+import { runImport } from './runImport.ts'
+
+export const sampleName = 'MIT-BIH sample'
+
+/**
+ * Sees that the built-in sample is among the data sets and its files are there: it is made from the program's own
+ * resources, so a database that was copied without its files has it back.
+ * @throws AppError `bad-file` when the resources are damaged, `disk-full`.
+ */
+export async function ensureSample(store: Store, importer: string): Promise<void> {
+  const known = store.dataSets.list().find(({ provenance }) => provenance.source === 'sample')
+  if (known && hasFiles(store, known)) return
+  const folder = store.files.temporaryFolder()
+  try {
+    const outputPath = path.join(folder, 'beats.safetensors')
+    const data = await runImport(importer, { kind: 'sample', outputPath }, () => undefined).data
+    if (!known) await keepDataSet(store, store.dataSets.freeName(sampleName), data, outputPath)
+    else if (known.sha256 === data.sha256) await restoreFiles(store, known, outputPath)
+  } finally {
+    store.files.removeTemporary(folder)
+  }
+}
+
+function hasFiles(store: Store, { id, sha256, splits }: DataSet): boolean {
+  return store.files.has(sha256) && splits.every(({ kind }) => store.files.has(store.splits.get(id, kind).sha256))
+}
+
+async function restoreFiles(store: Store, { splits }: DataSet, outputPath: string): Promise<void> {
+  const beats = readBeatsFile(outputPath)
+  for (const { kind } of splits) store.files.putBytes(encodeSplit(makeSplit(kind, beats)), 'split')
+  await store.files.putFile(outputPath, 'beats')
+}

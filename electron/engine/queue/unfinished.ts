@@ -1,0 +1,16 @@
+import { AppError, toErrorData } from '../../shared/appError.ts'
+
+/** How a training ended, or is to end, that does not finish. */
+export interface Unfinished {
+  state: 'failed' | 'cancelled' | 'interrupted'
+  reason: string
+  /** True where the cause concerns every run: a full disk, a read-only folder. */
+  concernsAll?: boolean
+}
+
+/** The end of a run that an error caused, in words for its row. */
+export function failedBy(error: unknown): Unfinished {
+  const { code, message, hint } = toErrorData(error)
+  const concernsAll = error instanceof AppError && (code === 'disk-full' || code === 'read-only')
+  return { state: 'failed', reason: hint === undefined ? message : `${message} ${hint}`, concernsAll }
+}

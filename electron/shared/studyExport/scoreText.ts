@@ -1,0 +1,42 @@
+import type { Mean, TableRow } from '../studyTable.ts'
+
+/** Digits after the point of every printed score. */
+export const scoreDigits = 3
+
+/** `0.917`, or a dash where there is no score. */
+export function meanText(score: Mean | null): string {
+  return score === null ? '–' : score.mean.toFixed(scoreDigits)
+}
+
+/** Standard deviation over seeds, or null below two seeds. */
+export function sdText(score: Mean | null): string | null {
+  return score === null || score.sd === null ? null : score.sd.toFixed(scoreDigits)
+}
+
+/** `+0.012`, with the true minus sign for negative ones. */
+export function signedText(value: number): string {
+  const text = Math.abs(value).toFixed(scoreDigits)
+  if (Number(text) === 0) return text
+  return `${value < 0 ? '−' : '+'}${text}`
+}
+
+/** Values of the blocks on one line: `32, 64`; equal ones once: `3`. */
+export function blocksText(values: readonly number[], each = ' each'): string {
+  const [first] = values
+  if (values.length > 1 && values.every((value) => value === first)) return `${first}${each}`
+  return values.join(', ')
+}
+
+/** A score column of the table: what it is called, and how it is read. */
+export interface ScoreColumn {
+  title: string
+  read: (row: TableRow) => Mean | null
+}
+
+/** The rows whose printed mean is the column's largest; empty where fewer than two rows have a score. */
+export function bestRows(rows: readonly TableRow[], column: ScoreColumn): Set<TableRow> {
+  const scored = rows.filter((row) => column.read(row) !== null)
+  if (scored.length < 2) return new Set()
+  const best = Math.max(...scored.map((row) => Number(meanText(column.read(row)))))
+  return new Set(scored.filter((row) => Number(meanText(column.read(row))) === best))
+}

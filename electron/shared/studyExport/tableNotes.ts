@@ -1,0 +1,38 @@
+import { beatClasses } from '../beatClass.ts'
+import type { StudyTable } from '../studyTable.ts'
+
+/** What must stand under a printed table for its numbers to be understood: one sentence or two each, plain text. */
+export function tableNotes(table: StudyTable): string[] {
+  return [whatWasScored(table), howManySeeds(table), ...publishedNotes(table), dataNote(table)]
+}
+
+function whatWasScored(table: StudyTable): string {
+  const classes = beatClasses.map((name, index) => `${name} ${table.classBeats[index] ?? 0}`).join(', ')
+  return `Scores on the ${table.part} part of ${table.dataSetName}, split: ${table.splitLabel} (${table.badge.text}); ${table.beats} beats (${classes}).`
+}
+
+function howManySeeds(table: StudyTable): string {
+  const counts = [...new Set(table.rows.map((row) => row.runs.length))].filter((n) => n > 0).sort((a, b) => a - b)
+  const seeds = [...new Set(table.rows.flatMap((row) => row.runs.map((run) => run.seed)))].sort((a, b) => a - b)
+  if (counts.length === 0) return 'No run has finished.'
+  const n = counts.length === 1 ? `n = ${counts[0]}` : `n = ${counts[0]} to ${counts.at(-1)}, differing by variant`
+  const which = `${n} ${counts.at(-1) === 1 ? 'run' : 'runs'} per variant, ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`
+  if (counts.at(-1) === 1) return `${which}: a single seed, so no spread is given.`
+  return `${which}: mean ± sample standard deviation; intervals are 95 % by Student's t and cover the spread of seeds on this one split, not new patients. Differences are paired with the baseline by seed.`
+}
+
+function publishedNotes(table: StudyTable): string[] {
+  const names = new Map<string, string[]>()
+  for (const { name, published } of table.rows) {
+    if (!published) continue
+    const text = `${published.source}; ${published.caveat}`
+    names.set(text, [...(names.get(text) ?? []), name])
+  }
+  return [...names].map(([text, variants]) =>
+    names.size === 1 ? `Published: ${text}.` : `Published (${variants.join(', ')}): ${text}.`,
+  )
+}
+
+function dataNote(table: StudyTable): string {
+  return `Data: ${table.attribution} Licence: ${table.licence}. SHA-256 ${table.dataSetSha256}. Made with Beatbench ${table.beatbench}; not for diagnosis.`
+}
