@@ -8,17 +8,18 @@ import { projectNode } from './install/nodeRuntime.mjs'
 import { inProject, projectFolder } from './install/project.mjs'
 
 const sources = ['electron', 'renderer', 'resources', 'electron.vite.config.ts', 'package.json', 'package-lock.json']
-const stamp = inProject('out', 'built-from')
 
 /**
  * Builds the renderer and Electron's part into `out/`, unless that was made from the sources as they are now.
- * @returns {Promise<boolean>} whether `out/` is up to date
+ * @param {'production' | 'fixture'} [mode] `fixture` is for the old Electron of the tests, into `out/fixture/`
+ * @returns {Promise<boolean>} whether the output is up to date
  */
-export async function buildIfStale() {
+export async function buildIfStale(mode = 'production') {
+  const stamp = inProject('out', `built-from-${mode}`)
   const fingerprint = fingerprintSources()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return true
   const electronVite = inProject('node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-  const child = spawn(projectNode(), [electronVite, 'build'], {
+  const child = spawn(projectNode(), [electronVite, 'build', '--mode', mode], {
     cwd: projectFolder,
     stdio: ['ignore', 'inherit', 'inherit'],
   })
@@ -48,4 +49,4 @@ function listFiles(at) {
     .flatMap((name) => listFiles(path.join(at, name)))
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = (await buildIfStale()) ? 0 : 1
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = (await buildIfStale(process.argv[2])) ? 0 : 1

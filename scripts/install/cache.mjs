@@ -41,19 +41,23 @@ export function makeFolder(target, fill) {
   })
 }
 
-/** Removes what interrupted set-ups left behind. Only for the holder of the lock. */
-export function removePartials() {
-  for (const folder of [cacheFolder(), inCache('downloads')]) {
-    if (!existsSync(folder)) continue
-    const partials = readdirSync(folder).filter((name) => name.includes('.partial-'))
-    for (const name of partials) rmSync(path.join(folder, name), { recursive: true, force: true })
-  }
-}
-
-/** Where to compile: make and node-gyp cannot work below a path with a space. */
+/** What to name the folder to compile in: make and node-gyp cannot work below a path with a space. */
 export function buildTarget() {
   const parent = [cacheFolder(), tmpdir(), '/var/tmp'].find((folder) => !/\s/.test(folder))
-  return path.join(parent, 'beatbench-build')
+  return path.join(parent, `beatbench-build-${process.getuid?.() ?? ''}`)
+}
+
+/** Removes what interrupted set-ups left behind. Only for the holder of the lock. */
+export function removePartials() {
+  removeFrom(cacheFolder(), '')
+  removeFrom(inCache('downloads'), '')
+  removeFrom(path.dirname(buildTarget()), path.basename(buildTarget()))
+}
+
+function removeFrom(folder, prefix) {
+  if (!existsSync(folder)) return
+  const isPartial = (name) => name.startsWith(prefix) && name.includes('.partial-')
+  for (const name of readdirSync(folder).filter(isPartial)) rmSync(path.join(folder, name), { recursive: true })
 }
 
 /** Bytes of all files below a folder; 0 where it is not there (yet). */

@@ -101,5 +101,5 @@ async function requirePip() {
 }
 
 function offlineMend(label) {
-  return `scripts/setup (again, online; or copy ${inCache()} from a machine that has ${label})`
+  return `scripts/setup, again with a network; or copy ${inCache()} from a machine that has ${label}`
 }

@@ -18,9 +18,10 @@ const staleAfterMs = 30_000
 export async function withLock(file, work) {
   mkdirSync(path.dirname(file), { recursive: true })
   const mine = JSON.stringify({ pid: process.pid, host: hostname() })
-  for (let waitedMs = 0; !tryCreate(file, mine); waitedMs += 500) {
-    if (waitedMs === 0) say('waiting for another set-up to finish')
-    removeIfStale(file)
+  for (let hasSaid = false; !tryCreate(file, mine);) {
+    if (removeIfStale(file)) continue
+    if (!hasSaid) say('waiting for another set-up to finish')
+    hasSaid = true
     await sleep(500)
   }
   const heartbeat = setInterval(() => touch(file), heartbeatMs)
@@ -47,19 +48,25 @@ function touch(file) {
   if (statSync(file, { throwIfNoEntry: false })) utimesSync(file, now, now)
 }
 
-/** Takes the stale lock away under another name first, so that of two waiting set-ups only one removes it. */
+/**
+ * Takes a stale lock away, under another name first: of two waiting set-ups only one gets it so, and a lock that was
+ * renewed in between is put back.
+ */
 function removeIfStale(file) {
   const stats = statSync(file, { throwIfNoEntry: false })
-  if (!stats) return
-  const silent = Date.now() - stats.mtimeMs > staleAfterMs
-  if (!silent && !holderIsGone(file)) return
+  if (!stats) return true
+  const isSilent = Date.now() - stats.mtimeMs > staleAfterMs
+  if (!isSilent && !holderIsGone(file)) return false
+  const aside = `${file}.stale-${process.pid}`
   try {
-    const aside = `${file}.stale-${process.pid}`
     renameSync(file, aside)
-    rmSync(aside)
   } catch (error) {
-    if (error.code !== 'ENOENT') throw error
+    if (error.code === 'ENOENT') return true
+    throw error
   }
+  if (statSync(aside).mtimeMs === stats.mtimeMs) rmSync(aside)
+  else renameSync(aside, file)
+  return true
 }
 
 function holderIsGone(file) {

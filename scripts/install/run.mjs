@@ -23,12 +23,14 @@ export function run(program, args, { cwd, env, signal } = {}) {
     child.on('error', (error) => resolve({ ok: false, output, reason: `${program}: ${error.message}` }))
     child.on('close', (code, endedBy) => {
       const ending = endedBy ? `${program} was ended by ${endedBy}` : `${program} ended with code ${code}`
-      resolve({ ok: code === 0, output, reason: [lastLines(output), ending].filter(Boolean).join('; ') })
+      resolve({ ok: code === 0, output, reason: [...tellingLines(output), ending].join('; ') })
     })
   })
 }
 
-/** The end of a program's output, which is where it says what went wrong. */
-function lastLines(output) {
-  return output.trim().split('\n').slice(-4).join('\n')
+/** The lines in which a program says what went wrong: the first that speak of an error, else the last. */
+function tellingLines(output) {
+  const lines = output.split('\n').map((line) => line.trim())
+  const errors = lines.filter((line) => /\berror\b.*\w/i.test(line))
+  return errors.length > 0 ? errors.slice(0, 2) : lines.filter(Boolean).slice(-2)
 }

@@ -7,6 +7,15 @@ import { say, SetupError } from './report.mjs'
 import { tensorflow } from './tensorflow.mjs'
 import { electronFixture, testPackages } from './testTools.mjs'
 
+const otherCache = 'XDG_CACHE_HOME=A_FOLDER_WITH_3_GB_FREE scripts/setup'
+const mendsOfSystemErrors = {
+  ENOSPC: otherCache,
+  EDQUOT: otherCache,
+  EACCES: otherCache,
+  EROFS: otherCache,
+  ENOTDIR: otherCache,
+}
+
 /**
  * Makes whatever native part is missing, each from the cache where it can. A failure is told with the command that mends
  * it, and does not keep the other parts from being made.
@@ -19,14 +28,20 @@ export async function setUp({ tests = false, localTensorflow, retryElectron = fa
   const parts = [nodeRuntime, tensorflow(localTensorflow), electron(retryElectron)]
   if (tests) parts.push(testPackages, electronFixture)
   if (parts.every((part) => part.isReady())) return []
-  return withLock(inCache('lock'), async () => {
-    removePartials()
-    const failures = []
-    for (const part of parts) {
-      if (!part.isReady()) failures.push(...(await make(part)))
-    }
-    return failures
-  })
+  try {
+    return await withLock(inCache('lock'), () => makeAll(parts))
+  } catch (error) {
+    return [tellFailure('Set-up', error)]
+  }
+}
+
+async function makeAll(parts) {
+  removePartials()
+  const failures = []
+  for (const part of parts) {
+    if (!part.isReady()) failures.push(...(await make(part)))
+  }
+  return failures
 }
 
 async function make(part) {
@@ -41,9 +56,7 @@ async function make(part) {
 }
 
 function tellFailure(name, error) {
-  const lines = [`${name}: ${error.message}`]
-  if (error instanceof SetupError) lines.push(`To mend it: ${error.mend}`)
-  else lines.push(error.stack)
-  lines.forEach(say)
+  say(`${name}: ${error.message}`)
+  say(`To mend it: ${error.mend ?? mendsOfSystemErrors[error.code] ?? 'scripts/setup'}`)
   return name
 }

@@ -15,13 +15,17 @@ export const suites = {
   types: () => check('vue-tsc/bin/vue-tsc.js', ['--noEmit']),
   lint: () => check('eslint/bin/eslint.js', ['.']),
   unit: () => vitest('vitest.config.ts'),
-  build: async () => one(await runGroup(projectNode(), [inProject('scripts', 'build.mjs')], { limitMs })),
+  build: async () => one((await build('production')) && (await build('fixture'))),
   e2e: () => vitest('vitest.e2e.config.ts'),
   electron: () => withVirtualDisplay((display) => vitest('vitest.electron.config.ts', { DISPLAY: display })),
 }
 
 /** The suites that need neither a browser nor a display. */
 export const quickSuites = ['format', 'types', 'lint', 'unit']
+
+function build(mode) {
+  return runGroup(projectNode(), [inProject('scripts', 'build.mjs'), mode], { limitMs })
+}
 
 async function check(program, args) {
   return one(await runGroup(projectNode(), [inProject('node_modules', program), ...args], { limitMs }))
