@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { collectDoctorFacts, formatDoctorFacts } from '../../electron/cli/doctor.ts'
+import { countPhysicalCores, measureFreeBytes, readTensorflowLog } from '../../electron/cli/doctorProbes.ts'
+
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'beatbench-doctor-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+describe('doctor', () => {
+  it('finds the real TensorFlow and the disk of a data folder that is not made yet', async () => {
+    const facts = await collectDoctorFacts(path.join(folder, 'not', 'made'))
+    expect(facts.tensorflow).toMatchObject({ isFound: true, tfjs: expect.stringMatching(/^4\./) })
+    expect(facts.data.freeBytes).toBeGreaterThan(0)
+    expect(facts.cpu.physicalCores).toBeLessThanOrEqual(facts.cpu.threads)
+  })
+
+  it('tells what is missing with the command that mends it', async () => {
+    const facts = await collectDoctorFacts(folder)
+    const missing = { isFound: false, problem: 'it was ended by SIGILL', mend: 'scripts/setup' } as const
+    const lines = formatDoctorFacts({ ...facts, tensorflow: missing }).split('\n')
+    expect(lines).toContain('TensorFlow    it was ended by SIGILL. To mend it: scripts/setup')
+  })
+
+  it("reads the processor's instruction sets and oneDNN from TensorFlow's log", () => {
+    const log = [
+      'I0000 00:00:1 port.cc:153] oneDNN custom operations are on. You may see slightly different results',
+      'To enable the following instructions: AVX2 AVX512F FMA, in other operations, rebuild TensorFlow with',
+    ].join('\n')
+    expect(readTensorflowLog(log)).toEqual({ cpuFeatures: ['AVX2', 'AVX512F', 'FMA'], hasOneDnn: true })
+    expect(readTensorflowLog('')).toEqual({ cpuFeatures: [], hasOneDnn: false })
+  })
+
+  it('counts two threads of one core once', () => {
+    const file = path.join(folder, 'cpuinfo')
+    writeFileSync(
+      file,
+      'processor\t: 0\nphysical id\t: 0\ncore id\t: 0\n\nprocessor\t: 1\nphysical id\t: 0\ncore id\t: 0\n',
+    )
+    expect(countPhysicalCores(file)).toBe(1)
+  })
+
+  it('measures the disk of the nearest folder that exists', async () => {
+    const [made, unmade] = await Promise.all([measureFreeBytes(folder), measureFreeBytes(path.join(folder, 'a', 'b'))])
+    expect(made).toBeGreaterThan(0)
+    expect(unmade).toBeGreaterThan(0)
+  })
+})
