@@ -11,10 +11,17 @@ import { setUp } from './install/setUp.mjs'
 async function start(args) {
   const failures = await setUp()
   if (failures.length > 0 || !(await buildIfStale())) return 1
-  const obstacle = findObstacle()
-  if (!obstacle) return open(electronBinary(), [projectFolder, ...args])
+  const obstacle = findObstacle() ?? (await openElectron(args))
+  if (!obstacle) return 0
   say(`${obstacle}: the workbench opens in the browser.`)
   return open(projectNode(), [inProject('electron', 'cli', 'main.ts'), 'serve', '--open', ...args])
+}
+
+/** Why Electron could not even start, if so; a window that was there and ended, however it ended, is no obstacle. */
+async function openElectron(args) {
+  const startedAt = Date.now()
+  const code = await open(electronBinary(), [projectFolder, ...args])
+  return code !== 0 && Date.now() - startedAt < 5_000 ? `Electron ended at once with code ${code}` : undefined
 }
 
 /** Why Electron cannot be opened here, if it cannot. */

@@ -33,7 +33,7 @@ export async function fetchWheel(wheel) {
   const target = ['--implementation=cp', `--python-version=${wheel.python}`, `--platform=${wheel.platform}`]
   return fetch(wheel, (folder) =>
     run('python3', [...args, ...target, `--dest=${folder}`, wheel.requirement], {
-      env: { TMPDIR: folder, PIP_DISABLE_PIP_VERSION_CHECK: '1' },
+      env: { TMPDIR: folder, PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_REQUIRE_VIRTUALENV: '0' },
     }),
   )
 }

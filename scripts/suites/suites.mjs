@@ -16,13 +16,20 @@ export const suites = {
   lint: () => check('eslint/bin/eslint.js', ['.']),
   unit: () => vitest('vitest.config.ts'),
   build: async () => one((await build('production')) && (await build('fixture'))),
-  e2e: () => vitest('vitest.e2e.config.ts'),
-  electron: () => withVirtualDisplay((display) => vitest('vitest.electron.config.ts', { DISPLAY: display })),
+  e2e: async () => ((await build('production')) ? vitest('vitest.e2e.config.ts') : notBuilt),
+  electron: async () => ((await build('fixture')) ? withVirtualDisplay(testElectron) : notBuilt),
 }
 
 /** The suites that need neither a browser nor a display. */
 export const quickSuites = ['format', 'types', 'lint', 'unit']
 
+const notBuilt = { ...one(false), remarks: ['there is no build to test'] }
+
+function testElectron(display) {
+  return vitest('vitest.electron.config.ts', { DISPLAY: display })
+}
+
+/** Quick when `out/` is up to date. */
 function build(mode) {
   return runGroup(projectNode(), [inProject('scripts', 'build.mjs'), mode], { limitMs })
 }
