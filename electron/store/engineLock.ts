@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs'
+import { existsSync, mkdirSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { refuseNetworkFileSystem } from './disk.ts'
@@ -16,7 +16,7 @@ export function realDatabasePath(path: string): string {
 }
 
 /**
- * Takes the ownership of the database at `path` (which need not exist yet; its folder must): an exclusive transaction
+ * Takes the ownership of the database at `path` (which need not exist yet; its folder is made): an exclusive transaction
  * on a small SQLite file beside it. The kernel holds the lock and frees it when the process dies, however it dies.
  * Answers null when another engine holds it. Throws AppError `read-only` or `network-file-system`.
  */
@@ -24,6 +24,7 @@ export function holdEngineLock(path: string): EngineLock | null {
   const lockPath = `${path}.lock`
   let db: Database.Database | undefined
   try {
+    mkdirSync(dirname(path), { recursive: true })
     refuseNetworkFileSystem(realpathSync(dirname(path)))
     db = new Database(`${realDatabasePath(path)}.lock`, { timeout: 0 })
     db.exec('BEGIN EXCLUSIVE')

@@ -40,6 +40,8 @@ const tellings: Record<string, Telling> = {
   EROFS: readOnly,
   EACCES: readOnly,
   EPERM: readOnly,
+  ENOTDIR: readOnly,
+  EEXIST: readOnly,
   SQLITE_NOTADB: unsound,
   SQLITE_CORRUPT: unsound,
   EISDIR: unsound,

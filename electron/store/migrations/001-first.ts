@@ -6,8 +6,8 @@ CREATE TABLE artifacts (
   sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
   kind TEXT NOT NULL CHECK (kind IN ('beats', 'split', 'weights', 'logits')),
   bytes INTEGER NOT NULL,
-  content BLOB,
-  created_at TEXT NOT NULL
+  created_at TEXT NOT NULL,
+  content BLOB
 ) STRICT;
 
 CREATE TABLE data_sets (
@@ -112,8 +112,8 @@ CREATE TABLE evaluations (
   beats INTEGER NOT NULL,
   loss REAL NOT NULL,
   confusion TEXT NOT NULL,
-  predicted BLOB NOT NULL,
   logits_sha256 TEXT REFERENCES artifacts (sha256),
+  predicted BLOB NOT NULL,
   PRIMARY KEY (run_id, part)
 ) STRICT;
 CREATE INDEX evaluations_by_logits ON evaluations (logits_sha256);
@@ -147,6 +147,9 @@ CREATE TABLE journal (
 ) STRICT;
 CREATE INDEX journal_by_noun ON journal (noun, noun_id, what);
 CREATE TRIGGER journal_keeps_what_was_said BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_replaces_nothing BEFORE INSERT ON journal
+WHEN EXISTS (SELECT 1 FROM journal WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_forgets_nothing BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;

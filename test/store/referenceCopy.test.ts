@@ -1,0 +1,121 @@
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { openStore } from '../../electron/store/openStore.ts'
+import { copyReference } from '../../electron/store/referenceCopy.ts'
+import { addFinishedRun, addStudy, predicted } from './samples.ts'
+import { temporaryFolder, temporaryStore, thrownBy } from './temporaryStore.ts'
+
+/** A self-contained file with two runs, of which only the first keeps its weights and neither its logits. */
+function referenceStudy(): { path: string; folder: string; weights: Uint8Array; weightsSha256: string } {
+  const store = temporaryStore()
+  const study = addStudy(store, 'reference')
+  const first = addFinishedRun(store, study, 1)
+  addFinishedRun(store, study, 2)
+  store.settings.update({ workers: 7 })
+  store.journal.appendLook(first.id, 'test', 'map')
+  const weightsSha256 = store.runs.weights(first.id)?.sha256 ?? ''
+  const folder = temporaryFolder()
+  const path = join(folder, 'reference.db')
+  store.exportSelfContained(path, {
+    includes: ({ kind, sha256 }) => kind === 'split' || sha256 === weightsSha256,
+    isReference: true,
+  })
+  return { path, folder, weights: store.files.readArtifact(weightsSha256), weightsSha256 }
+}
+
+describe('a self-contained database', () => {
+  it('is one file in journal mode DELETE with the chosen artifacts inside', () => {
+    const { path, folder, weightsSha256 } = referenceStudy()
+    expect(readdirSync(folder)).toEqual(['reference.db'])
+    const db = new Database(path, { readonly: true })
+    expect(db.pragma('journal_mode', { simple: true })).toBe('delete')
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
+    expect(db.pragma('foreign_key_check')).toEqual([])
+    expect(db.prepare('SELECT count(*) AS n FROM settings').get()).toEqual({ n: 0 })
+    expect(db.prepare('SELECT kind, sha256, length(content) AS n FROM artifacts ORDER BY kind').all()).toEqual([
+      { kind: 'beats', sha256: expect.any(String), n: null },
+      { kind: 'split', sha256: expect.any(String), n: 100 },
+      { kind: 'weights', sha256: weightsSha256, n: 500 },
+    ])
+    db.close()
+  })
+
+  it('is refused when a chosen artifact has no bytes, and leaves no file', () => {
+    const store = temporaryStore()
+    const run = addFinishedRun(store, addStudy(store))
+    rmSync(store.files.pathOf(store.runs.weights(run.id)?.sha256 ?? ''))
+    const folder = temporaryFolder()
+    const target = join(folder, 'reference.db')
+    const write = () => store.exportSelfContained(target, { includes: () => true, isReference: false })
+    expect(thrownBy(write)).toMatchObject({ code: 'not-found' })
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('comes back whole as a database of the user, without a file beside it', () => {
+    const { path, weights, weightsSha256 } = referenceStudy()
+    const folder = temporaryFolder()
+    const target = join(folder, 'new', 'experiments.db')
+    copyReference(path, target)
+    expect(readdirSync(join(folder, 'new'))).toEqual(['experiments.db'])
+
+    const store = openStore(target)
+    expect(store.studies.list()).toMatchObject([{ name: 'reference', isReference: true, runs: { finished: 2 } }])
+    expect(store.runs.list().map(({ hasWeights, testMacroF1 }) => [hasWeights, testMacroF1 !== null])).toEqual([
+      [true, true],
+      [false, true],
+    ])
+    expect([...(store.evaluations.get(1, 'test')?.predicted ?? [])]).toEqual(predicted)
+    expect(store.journal.countLooks(1, 'test')).toBe(1)
+    expect(store.settings.get()).toEqual({})
+
+    expect(store.artifacts.find(weightsSha256)?.isInDatabase).toBe(true)
+    expect(Buffer.from(store.files.readArtifact(weightsSha256)).equals(weights)).toBe(true)
+    expect(readFileSync(store.files.materialise(weightsSha256)).equals(weights)).toBe(true)
+    expect(store.files.listMissingFiles().map(({ kind }) => kind)).toEqual(['beats'])
+    expect(store.studies.planDelete(1)).toEqual({ freedBytes: 500, runs: 2 })
+    store.close()
+  })
+})
+
+describe('copying the reference study', () => {
+  it('works from a read-only file in a read-only folder and leaves it untouched', () => {
+    const { path, folder } = referenceStudy()
+    const before = readFileSync(path)
+    chmodSync(path, 0o444)
+    chmodSync(folder, 0o555)
+    const target = join(temporaryFolder(), 'experiments.db')
+    copyReference(path, target)
+    const store = openStore(target)
+    store.studies.rename(1, 'mine now')
+    store.close()
+    expect(readdirSync(folder)).toEqual(['reference.db'])
+    expect(readFileSync(path).equals(before)).toBe(true)
+    chmodSync(folder, 0o755)
+  })
+
+  it('never replaces a database', () => {
+    const { path, folder } = referenceStudy()
+    const target = join(folder, 'mine.db')
+    writeFileSync(target, 'mine')
+    expect(thrownBy(() => copyReference(path, target))).toMatchObject({ code: 'conflict' })
+    expect(readFileSync(target, 'utf8')).toBe('mine')
+  })
+
+  it('refuses a damaged source and leaves nothing behind', () => {
+    const { path, folder } = referenceStudy()
+    const damaged = join(folder, 'damaged.db')
+    copyFileSync(path, damaged)
+    const bytes = readFileSync(damaged)
+    bytes.fill(0xff, 4096 * 3, 4096 * 6)
+    writeFileSync(damaged, bytes)
+    const home = join(temporaryFolder(), 'home')
+    mkdirSync(home)
+    expect(thrownBy(() => copyReference(damaged, join(home, 'experiments.db')))).toMatchObject({ code: 'bad-file' })
+    expect(thrownBy(() => copyReference(join(folder, 'none.db'), join(home, 'experiments.db')))).toMatchObject({
+      code: 'not-found',
+    })
+    expect(readdirSync(home)).toEqual([])
+  })
+})
