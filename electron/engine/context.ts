@@ -7,6 +7,7 @@ import type { QueuePause } from './queue/queuePause.ts'
 import type { RunProgress } from './queue/runProgress.ts'
 import type { RunQueue } from './queue/runQueue.ts'
 import type { SystemMonitor } from './system/systemMonitor.ts'
+import type { TensorflowProbe } from './system/tensorflowProbe.ts'
 import type { Store } from '../store/store.ts'
 
 /** What the use cases work with. */
@@ -21,6 +22,7 @@ export interface EngineContext {
   explainProgram: ExplainProgram
   looks: Looks
   system: SystemMonitor
+  tensorflow: TensorflowProbe
   beatbench: string
   /** Ends the engine once the answer is out. */
   requestShutdown(): void

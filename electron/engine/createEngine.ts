@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../shared/appError.ts'
 import { commands, isCommandName, type CommandName, type Input, type Output } from '../shared/contract/commands.ts'
@@ -26,7 +25,7 @@ import { createRunProgress } from './queue/runProgress.ts'
 import { RunQueue } from './queue/runQueue.ts'
 import { readSettings } from './settings.ts'
 import { createSystemMonitor } from './system/systemMonitor.ts'
-import { findTensorflowVersion } from './system/tensorflowVersion.ts'
+import { createTensorflowProbe } from './system/tensorflowProbe.ts'
 
 export interface EngineOptions {
   /** Open, and held by this process (`holdEngineLock`). The engine closes it. */
@@ -102,6 +101,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     close: async () => {
       context.system.close()
+      context.tensorflow.close()
       await Promise.all([context.queue.close(), context.jobs.close(), context.explainProgram.close(), sampleReady])
       store.close()
     },
@@ -116,12 +116,7 @@ function createContext(options: EngineOptions, programs: Programs, troubles: str
   const workers = () => readSettings(store).workers
   const pause = createQueuePause(store, () => context.system.tell())
   const queue = new RunQueue({ store, events, history, progress, pause, trainer: programs.trainer, workers })
-  let tensorflow: string | null = null
-  const probe = path.join(path.dirname(programs.trainer), 'probeTensorflow.ts')
-  void findTensorflowVersion(store, probe).then((version) => {
-    tensorflow = version
-    context.system.tell()
-  })
+  const tensorflow = createTensorflowProbe(store, programs.probe, () => context.system.tell())
   const context: EngineContext = {
     store,
     events,
@@ -139,10 +134,11 @@ function createContext(options: EngineOptions, programs: Programs, troubles: str
       pause,
       progress,
       workers,
-      tensorflow: () => tensorflow,
+      tensorflow: tensorflow.version,
       troubles: () => troubles,
       beatbench,
     }),
+    tensorflow,
     beatbench,
     requestShutdown: () => options.onShutdown?.(),
   }

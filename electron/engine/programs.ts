@@ -8,6 +8,8 @@ export interface Programs {
   trainer: string
   explain: string
   importer: string
+  /** Prints TensorFlow's version. */
+  probe: string
 }
 
 export function installedPrograms(): Programs {
@@ -15,5 +17,6 @@ export function installedPrograms(): Programs {
     trainer: path.join(electronFolder, 'trainer', 'main.ts'),
     explain: path.join(electronFolder, 'trainer', 'explainMain.ts'),
     importer: path.join(electronFolder, 'data', 'main.ts'),
+    probe: path.join(electronFolder, 'trainer', 'probeTensorflow.ts'),
   }
 }

@@ -1,0 +1,122 @@
+import Papa from 'papaparse'
+import { describe, expect, it } from 'vitest'
+import { exportStudyTable } from '../../../electron/shared/studyExport/exportStudyTable.ts'
+import { buildStudyTable } from '../../../electron/shared/studyTableBuilder.ts'
+import { studyTableSchema } from '../../../electron/shared/studyTable.ts'
+import { studyResults, variantResults } from '../../support/studyResults.ts'
+
+const table = buildStudyTable(
+  studyResults([
+    { ...variantResults(1, [0.891, 0.893]), name: '=Model "1", base' },
+    { ...variantResults(11, [0.92, 0.926]), name: '100% deep_net & more' },
+  ]),
+)
+
+describe('CSV', () => {
+  const { text, fileName, mediaType } = exportStudyTable(table, 'csv')
+  const { data, errors } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true })
+
+  it('is read back as one row a run, with full precision', () => {
+    expect(errors).toEqual([])
+    expect(data.map((row) => Number(row['macro_f1']))).toEqual([0.891, 0.893, 0.92, 0.926])
+    expect(data.map((row) => row['seed'])).toEqual(['1', '2', '1', '2'])
+    expect(data[0]?.['macro_f1_minus_baseline']).toBe('')
+    expect(Number(data[2]?.['macro_f1_minus_baseline'])).toBeCloseTo(0.029, 12)
+  })
+
+  it('carries in every row what data it was, and under which licence', () => {
+    for (const row of data) {
+      expect(row).toMatchObject({
+        part: 'test',
+        split: 'published',
+        split_badge: 'patients overlap',
+        data_sha256: table.dataSetSha256,
+        licence: 'ODC-By 1.0',
+        attribution: 'Moody and Mark 2001.',
+        f1_Q: String(table.rows[0]?.runs[0]?.scores.classF1[4]),
+      })
+      expect(row['published_caveat']).toMatch(/one seed/)
+    }
+  })
+
+  it('keeps a name from being taken for a formula', () => {
+    expect(data[0]?.['variant']).toBe(`'=Model "1", base`)
+  })
+
+  it('has a header also when no run has finished', () => {
+    const empty = exportStudyTable(buildStudyTable(studyResults([variantResults(1, [])])), 'csv')
+    expect(empty.text.trimEnd().split('\r\n')).toEqual([text.split('\r\n')[0]])
+  })
+
+  it('is named after study and part', () => {
+    expect(fileName).toBe('depth-width-test.csv')
+    expect(mediaType).toBe('text/csv')
+  })
+})
+
+describe('JSON', () => {
+  it('is read back as the whole table with its confusion matrices', () => {
+    const read: unknown = JSON.parse(exportStudyTable(table, 'json').text)
+    expect(studyTableSchema.parse(read)).toEqual(table)
+  })
+})
+
+describe('Markdown', () => {
+  const { text } = exportStudyTable(table, 'markdown')
+  const rows = text.split('\n').filter((line) => line.startsWith('| '))
+
+  it('has one line a variant under head and rule, all equally wide', () => {
+    expect(rows).toHaveLength(4)
+    expect(new Set(rows.map((row) => row.split(/(?<!\\)\|/).length)).size).toBe(1)
+  })
+
+  it('prints the best mean bold, with sd, and the difference to the baseline', () => {
+    expect(rows[3]).toContain('**0.923** ± 0.004')
+    expect(rows[3]).toContain('+0.031')
+    expect(rows[2]).not.toContain('**0.892**')
+  })
+
+  it('takes marks out of names', () => {
+    expect(rows[3]).toContain('100% deep\\_net &amp; more')
+  })
+})
+
+describe('LaTeX', () => {
+  const { text } = exportStudyTable(table, 'latex')
+  const body = text.split('\\midrule')[1]?.split('\\bottomrule')[0]?.trim().split('\n') ?? []
+
+  it('has as many cells in each row as it declares columns', () => {
+    const columns = /\\begin\{tabular\}\{(\w+)\}/.exec(text)?.[1] ?? ''
+    expect(body).toHaveLength(2)
+    for (const row of body) expect(row.split(/(?<!\\)&/)).toHaveLength(columns.length)
+  })
+
+  it('escapes names and prints the best bold', () => {
+    expect(body[1]).toContain('100\\% deep\\_net \\& more')
+    expect(body[1]).toContain('\\textbf{0.923} $\\pm$ 0.004')
+  })
+
+  it('says under the rules what split, part and seeds, and what is wrong with the published values', () => {
+    const notes = text.split('\\end{tabular}')[1] ?? ''
+    expect(notes).toContain('test part of Beats, split: Published (patients overlap)')
+    expect(notes).toContain('n = 2 runs per variant, seeds 1, 2')
+    expect(notes).toContain('not new patients')
+    expect(notes).toContain('macro F1 on the validation part, patients in both parts')
+    expect(notes).toContain('ODC-By 1.0')
+  })
+
+  it('opens and closes every environment, and every brace', () => {
+    const count = (pattern: RegExp) => (text.match(pattern) ?? []).length
+    expect(count(/\\begin\{/g)).toBe(count(/\\end\{/g))
+    expect(count(/(?<!\\)\{/g)).toBe(count(/(?<!\\)\}/g))
+  })
+})
+
+describe('a choice of variants', () => {
+  it('is exported alone and in the order chosen', () => {
+    const { text } = exportStudyTable(table, 'csv', [11, 1])
+    const { data } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true })
+    expect(data.map((row) => row['run'])).toEqual(['1100', '1101', '100', '101'])
+    expect(exportStudyTable(table, 'csv', [11]).text).not.toContain('Model "1"')
+  })
+})

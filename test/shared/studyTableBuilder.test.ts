@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { buildStudyTable } from '../../electron/shared/studyTableBuilder.ts'
+import { studyTableSchema } from '../../electron/shared/studyTable.ts'
+import { statisticsFixture } from '../support/statisticsFixture.ts'
+import { finishedRun, studyResults, variantResults } from '../support/studyResults.ts'
+
+const { paired, means } = statisticsFixture
+
+function tableOfFixture() {
+  return buildStudyTable(studyResults([variantResults(1, paired.baseline), variantResults(11, paired.variant)]))
+}
+
+describe('buildStudyTable', () => {
+  it('gives each variant mean, sd and t interval over its seeds, as SciPy has them', () => {
+    const [baseline, variant] = tableOfFixture().rows
+    expect(baseline?.macroF1?.mean).toBeCloseTo(means[0]?.mean ?? NaN, 12)
+    expect(variant?.macroF1?.sd).toBeCloseTo(means[1]?.sd ?? NaN, 12)
+    expect(variant?.macroF1?.interval?.[0]).toBeCloseTo(means[1]?.interval[0] ?? NaN, 9)
+  })
+
+  it('pairs differences to the baseline by seed', () => {
+    const [baseline, variant] = tableOfFixture().rows
+    expect(baseline?.difference).toBeNull()
+    expect(baseline?.isBaseline).toBe(true)
+    expect(variant?.difference?.mean).toBeCloseTo(paired.difference.mean, 12)
+    expect(variant?.difference?.interval?.[1]).toBeCloseTo(paired.difference.interval[1], 9)
+    variant?.runs.forEach(({ difference }, index) =>
+      expect(difference).toBeCloseTo(paired.difference.values[index] ?? NaN, 12),
+    )
+  })
+
+  it('takes only the seeds that both have', () => {
+    const table = buildStudyTable(
+      studyResults([
+        { ...variantResults(1, []), finished: [finishedRun(1, 2, 0.9)] },
+        { ...variantResults(11, []), finished: [finishedRun(3, 3, 0.95), finishedRun(2, 2, 0.92)] },
+      ]),
+    )
+    const variant = table.rows[1]
+    expect(variant?.difference).toMatchObject({ n: 1, sd: null })
+    expect(variant?.difference?.mean).toBeCloseTo(0.02, 12)
+    expect(variant?.runs.map(({ seed }) => seed)).toEqual([2, 3])
+    expect(variant?.runs[1]?.difference).toBeNull()
+  })
+
+  it('says what a network is, and null scores for a variant without finished runs', () => {
+    const table = buildStudyTable(studyResults([variantResults(1, []), variantResults(10, [])]))
+    expect(table.rows[1]).toMatchObject({
+      depth: 5,
+      filters: [64, 128, 256, 512, 1024],
+      kernelSizes: [11, 5, 3, 3, 3],
+      parameters: 2_768_133,
+      macroF1: null,
+      classF1: null,
+      difference: null,
+    })
+  })
+
+  it('has the form that the contract promises', () => {
+    expect(studyTableSchema.parse(tableOfFixture())).toEqual(tableOfFixture())
+    expect(tableOfFixture().beats).toBe(50)
+  })
+})

@@ -1,0 +1,54 @@
+import { countConfusion, scoreConfusion } from '../../electron/shared/metrics.ts'
+import { publishedArchitecture, published11 } from '../../electron/shared/preset.ts'
+import type { FinishedRun, StudyResults, VariantResults } from '../../electron/shared/studyTableBuilder.ts'
+
+/** A finished run whose macro F1 is given; its other scores are those of `right` of 50 beats classified right. */
+export function finishedRun(runId: number, seed: number, macroF1: number, right = 45): FinishedRun {
+  const actual = Array.from({ length: 50 }, (_, beat) => beat % 5)
+  const confusion = countConfusion(
+    actual,
+    actual.map((label, beat) => (beat < right ? label : (label + 1) % 5)),
+  )
+  const scores = { part: 'test' as const, beats: 50, loss: 0.25, confusion, ...scoreConfusion(confusion), looks: 0 }
+  return {
+    runId,
+    seed,
+    bestEpoch: 3,
+    epochs: 6,
+    durationMs: 1500,
+    hasWeights: true,
+    scores: { ...scores, macroF1 },
+  }
+}
+
+/** A variant of the published preset with one run per score, seeds 1, 2, ... */
+export function variantResults(model: number, macroF1: readonly number[]): VariantResults {
+  return {
+    variantId: model,
+    name: `Model ${model}`,
+    architecture: publishedArchitecture(model),
+    published: published11([model])[0]?.published ?? null,
+    finished: macroF1.map((score, index) => finishedRun(model * 100 + index, index + 1, score)),
+    unfinished: 0,
+  }
+}
+
+/** A study of two published models, Model 1 being the baseline. */
+export function studyResults(variants: VariantResults[]): StudyResults {
+  return {
+    study: { id: 1, name: 'Depth & width', baselineVariantId: 1, seeds: [1, 2, 3, 4, 5] },
+    dataSet: { name: 'Beats', sha256: 'ab'.repeat(32), licence: 'ODC-By 1.0', attribution: 'Moody and Mark 2001.' },
+    split: {
+      kind: 'published',
+      label: 'Published',
+      description: '',
+      counts: { train: [40, 40, 40, 40, 40], validation: [10, 10, 10, 10, 10], test: [10, 10, 10, 10, 10] },
+      sharedPersons: 47,
+      persons: 47,
+      badge: { text: 'patients overlap', tone: 'warning' },
+    },
+    part: 'test',
+    variants,
+    beatbench: '0.1.0',
+  }
+}
