@@ -52,6 +52,7 @@ export const predictedBeatSchema = z.object({
   hasStoredMap: z.boolean(),
   /** About 60 samples for a small picture. */
   preview: z.array(z.number()),
+  /** Of the whole beat, in its own samples. */
   padding: z.number(),
 })
 

@@ -26,7 +26,7 @@ export function scoreAgainstSize(rows: readonly TableRow[], theme: ChartTheme): 
       nameLocation: 'middle',
       nameGap: 24,
       nameTextStyle: { color: theme.text3, fontSize: 11 },
-      axisLabel: { color: theme.text3, fontSize: 11, formatter: sizeText },
+      axisLabel: { color: theme.text3, fontSize: 11, formatter: sizeText, showMinLabel: false, showMaxLabel: false },
       min: Math.min(...points.map((point) => point.size)) / 1.6,
       max: Math.max(...points.map((point) => point.size)) * 1.6,
     },
