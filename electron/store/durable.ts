@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Asks the disk to keep a file's bytes. */
@@ -19,5 +19,18 @@ export function syncFolderOf(path: string): void {
     fsyncSync(folder)
   } finally {
     closeSync(folder)
+  }
+}
+
+/** Makes a folder and those above it. Throws the system's error, always one that says why. */
+export function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  try {
+    // One at a time: the recursive call says "no such file" where the disk is read-only.
+    mkdirSync(path)
+  } catch (error) {
+    // Another process starting at the same moment may have made it.
+    if (!existsSync(path)) throw error
   }
 }

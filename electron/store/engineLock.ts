@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { refuseNetworkFileSystem } from './disk.ts'
+import { makeFolder } from './durable.ts'
 import { toStoreError } from './storeError.ts'
 
 /** Held by the one engine of a database. */
@@ -21,17 +22,16 @@ export function realDatabasePath(path: string): string {
  * Answers null when another engine holds it. Throws AppError `read-only` or `network-file-system`.
  */
 export function holdEngineLock(path: string): EngineLock | null {
-  const lockPath = `${path}.lock`
   let db: Database.Database | undefined
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     refuseNetworkFileSystem(realpathSync(dirname(path)))
     db = new Database(`${realDatabasePath(path)}.lock`, { timeout: 0 })
     db.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     db?.close()
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null
-    throw toStoreError(error, lockPath)
+    throw toStoreError(error, path)
   }
   const held = db
   return { release: () => void held.close() }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, type Dirent } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import {
   copyFileSync,
   existsSync,
@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { syncFile, syncFolderOf } from './durable.ts'
+import { makeFolder, syncFile, syncFolderOf } from './durable.ts'
 
 /** SHA-256 of bytes or text, in hexadecimal. */
 export function sha256Of(content: Uint8Array | string): string {
@@ -35,7 +35,7 @@ const sha256Pattern = /^[0-9a-f]{64}$/
 /** Makes the folder when it is not there. */
 export function createFileFolder(path: string) {
   const temporaryPath = join(path, 'tmp')
-  mkdirSync(temporaryPath, { recursive: true })
+  makeFolder(temporaryPath)
 
   const pathOf = (sha256: string): string => join(path, sha256)
   const has = (sha256: string): boolean => existsSync(pathOf(sha256))
@@ -49,10 +49,14 @@ export function createFileFolder(path: string) {
 
   function putBytes(bytes: Uint8Array): { sha256: string; bytes: number } {
     const sha256 = sha256Of(bytes)
-    if (!has(sha256)) {
-      const temporary = join(temporaryPath, randomUUID())
+    if (has(sha256)) return { sha256, bytes: bytes.length }
+    const temporary = join(temporaryPath, randomUUID())
+    try {
       writeFileSync(temporary, bytes)
       settle(temporary, sha256)
+    } finally {
+      // Still there only after a failure: on a full disk half a file must not stay.
+      rmSync(temporary, { force: true })
     }
     return { sha256, bytes: bytes.length }
   }
@@ -60,11 +64,14 @@ export function createFileFolder(path: string) {
   /** Takes the file over: it is gone from `source` afterwards. */
   async function putFile(source: string): Promise<{ sha256: string; bytes: number }> {
     const temporary = join(temporaryPath, randomUUID())
-    moveFile(source, temporary)
-    const { sha256, bytes } = await hashFile(temporary)
-    if (has(sha256)) rmSync(temporary)
-    else settle(temporary, sha256)
-    return { sha256, bytes }
+    try {
+      moveFile(source, temporary)
+      const { sha256, bytes } = await hashFile(temporary)
+      if (!has(sha256)) settle(temporary, sha256)
+      return { sha256, bytes }
+    } finally {
+      rmSync(temporary, { force: true })
+    }
   }
 
   function read(sha256: string): Uint8Array {
@@ -94,19 +101,19 @@ export function createFileFolder(path: string) {
     return names.length
   }
 
-  /** Every named file with its size and its age at `nowMs`. */
-  function list(nowMs = Date.now()): { sha256: string; bytes: number; ageMs: number }[] {
-    const isNamed = (entry: Dirent) => entry.isFile() && sha256Pattern.test(entry.name)
-    return readdirSync(path, { withFileTypes: true })
-      .filter(isNamed)
-      .map((entry) => {
-        const { size, mtimeMs, ctimeMs } = statSync(join(path, entry.name))
-        // A rename keeps mtime; ctime tells when the file got its name here.
-        return { sha256: entry.name, bytes: size, ageMs: nowMs - Math.max(mtimeMs, ctimeMs) }
-      })
+  return {
+    path,
+    pathOf,
+    has,
+    putBytes,
+    putFile,
+    read,
+    remove,
+    temporaryFolder,
+    removeTemporary,
+    emptyTemporary,
+    list: (nowMs = Date.now()) => listNamed(path, nowMs),
   }
-
-  return { path, pathOf, has, putBytes, putFile, read, remove, temporaryFolder, removeTemporary, emptyTemporary, list }
 }
 
 /** Renames, or copies where the source lies on another disk. */
@@ -118,4 +125,14 @@ function moveFile(source: string, target: string): void {
     copyFileSync(source, target)
     rmSync(source)
   }
+}
+
+function listNamed(folder: string, nowMs: number): { sha256: string; bytes: number; ageMs: number }[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && sha256Pattern.test(entry.name))
+    .map(({ name }) => {
+      const { size, mtimeMs, ctimeMs } = statSync(join(folder, name))
+      // A rename keeps mtime; ctime tells when the file got its name here.
+      return { sha256: name, bytes: size, ageMs: nowMs - Math.max(mtimeMs, ctimeMs) }
+    })
 }

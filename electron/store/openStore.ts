@@ -1,8 +1,10 @@
-import { accessSync, constants, existsSync, mkdirSync, realpathSync } from 'node:fs'
+import { accessSync, constants, existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
+import { AppError } from '../shared/appError.ts'
 import { createDeletion } from './deletion.ts'
 import { databaseBytes, diskFreeBytes, refuseNetworkFileSystem } from './disk.ts'
+import { makeFolder } from './durable.ts'
 import { realDatabasePath } from './engineLock.ts'
 import { createFileFolder } from './fileFolder.ts'
 import { createFileStore, missingWarnings } from './fileStore.ts'
@@ -50,14 +52,14 @@ export function openDatabase(path: string, steps?: readonly Migration[]): Databa
   let db: Database.Database | undefined
   try {
     const folder = dirname(resolve(path))
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     refuseNetworkFileSystem(realpathSync(folder))
     accessSync(folder, constants.W_OK)
     if (existsSync(path)) accessSync(path, constants.W_OK)
     db = new Database(realDatabasePath(path), { timeout: 5000 })
     checkVersion(db, path, steps?.length)
     migrate(db, path, steps)
-    db.pragma('journal_mode = WAL')
+    writeAhead(db, path)
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
     return db
@@ -71,6 +73,17 @@ const nothingSwept: Store['sweep'] = { temporaryFiles: 0, unreferencedFiles: 0, 
 
 const foreignFiles = (filesPath: string): string =>
   `The folder ${filesPath} belongs to another database. It is used, but files that nothing needs stay in it.`
+
+/** A disk without shared memory for the log leaves the mode as it was, without an error. */
+function writeAhead(db: Database.Database, path: string): void {
+  const mode = String(db.pragma('journal_mode = WAL', { simple: true }))
+  if (mode === 'wal') return
+  throw new AppError(
+    'network-file-system',
+    `The disk of ${path} cannot hold SQLite's write-ahead log (journal mode stays ${mode}).`,
+    'Put the database on a local disk (--db FILE).',
+  )
+}
 
 /** Puts the tables over an open database. Exported for tests that need the connection underneath. */
 export function assembleStore(db: Database.Database, path: string, filesPath: string): Store {

@@ -1,8 +1,8 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError } from '../shared/appError.ts'
-import { syncFile, syncFolderOf } from './durable.ts'
+import { makeFolder, syncFile, syncFolderOf } from './durable.ts'
 import { checkIntegrity, checkVersion } from './migrate.ts'
 import type { Artifact, ExportChoice, FileStore } from './artifact.ts'
 import { toStoreError } from './storeError.ts'
@@ -20,9 +20,10 @@ export function copyReference(from: string, to: string): void {
     throw new AppError('conflict', `There is already a database at ${to}.`, 'Open it, or choose another name.')
   const temporary = `${to}.tmp`
   try {
-    mkdirSync(dirname(to), { recursive: true })
+    makeFolder(dirname(to))
     copyFileSync(from, temporary)
-    chmodSync(temporary, 0o600)
+    // A copy of a read-only file is read-only too.
+    chmodSync(temporary, 0o666 & ~process.umask())
     checkIntegrity(temporary)
     checkFile(temporary)
     syncFile(temporary)

@@ -43,6 +43,13 @@ describe('files beside the database', () => {
     expect(readdirSync(join(store.filesPath, 'tmp'))).toEqual([])
   })
 
+  it('leave nothing behind when they cannot be had', async () => {
+    const store = temporaryStore()
+    await expect(store.files.putFile(join(store.filesPath, 'no such file'), 'logits')).rejects.toThrow('ENOENT')
+    expect(readdirSync(join(store.filesPath, 'tmp'))).toEqual([])
+    expect(store.artifacts.list()).toEqual([])
+  })
+
   it('are only removed as temporary where they are', () => {
     const store = temporaryStore()
     const { sha256 } = store.files.putBytes(Buffer.from('weights'), 'weights')
