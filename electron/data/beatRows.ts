@@ -44,7 +44,10 @@ export class BeatRows {
 
   private readRow(fields: string[], line: number, block: Float32Array, start: number): number {
     if (fields.length !== columns) {
-      throw this.refuse(line, `it has ${fields.length} columns, not ${columns} (${beatLength} samples and the label)`)
+      throw this.refuse(
+        line,
+        `it has ${fields.length} ${fields.length === 1 ? 'column' : 'columns'}, not ${columns} (${beatLength} samples and the label)`,
+      )
     }
     for (let column = 0; column < beatLength; column++) {
       const value = this.readNumber(fields[column]!, line, column)

@@ -71,9 +71,13 @@ export async function generateSynthetic(
 function drawLabels(count: number, seed: number): { labels: Uint8Array; inTrain: number } {
   const least = Math.min(fewestPerClass, Math.floor(count / classCount))
   const counts = apportion(proportions, count - least * classCount).map((more) => least + more)
-  const drawn = createRandom(seed, 'labels').shuffle(
-    Uint8Array.from(counts.flatMap((n, label) => new Array<number>(n).fill(label))),
-  )
+  const drawn = new Uint8Array(count)
+  let filled = 0
+  counts.forEach((n, label) => {
+    drawn.fill(label, filled, filled + n)
+    filled += n
+  })
+  createRandom(seed, 'labels').shuffle(drawn)
   const isTest = new Uint8Array(count)
   for (const row of chooseStratified(drawn, testShare, seed)) isTest[row] = 1
   const train = drawn.filter((_, row) => isTest[row] === 0)

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { afterAll } from 'vitest'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
 
-/** A folder for one test file, removed after it. */
+/** A fresh folder that goes when the test ends. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'beatbench-test-'))
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = mkdtempSync(join(tmpdir(), 'beatbench-test-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
