@@ -1,0 +1,54 @@
+import path from 'node:path'
+import { BrowserWindow, nativeTheme, type Session, type WebContents } from 'electron'
+import { isOurPage, pageAddress } from './pageAddress.ts'
+import { denyNewWindows } from './platform.ts'
+import { keepWindowState, readWindowState } from './windowState.ts'
+
+/** The workbench's window: sandboxed, isolated, without Node, and kept on our page. */
+export function createPageWindow(stateFile: string, preload: string): BrowserWindow {
+  const state = readWindowState(stateFile)
+  const window = new BrowserWindow({
+    width: state?.width ?? 1440,
+    height: state?.height ?? 900,
+    ...(state ? { x: state.x, y: state.y } : {}),
+    minWidth: 960,
+    minHeight: 600,
+    title: 'Beatbench',
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#0F1317' : '#F4F6F7',
+    webPreferences: {
+      preload: path.resolve(preload),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  })
+  lockContents(window.webContents)
+  keepWindowState(window, stateFile)
+  window.once('ready-to-show', () => {
+    if (state?.isMaximized) window.maximize()
+    window.show()
+  })
+  void window.loadURL(pageAddress)
+  return window
+}
+
+/** No other page, no other window, no web view. */
+export function lockContents(contents: WebContents): void {
+  denyNewWindows(contents)
+  const keepHere = (event: { preventDefault(): void }, address: string) => {
+    if (!isOurPage(address)) event.preventDefault()
+  }
+  contents.on('will-navigate', keepHere)
+  contents.on('will-redirect', keepHere)
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+}
+
+/** Camera, location, notifications and the like: none is needed. The clipboard is written for exported tables. */
+export function denyPermissions(session: Session): void {
+  const isAllowed = (permission: string): boolean => permission === 'clipboard-sanitized-write'
+  session.setPermissionRequestHandler((_contents, permission, decide) => decide(isAllowed(permission)))
+  session.setPermissionCheckHandler((_contents, permission) => isAllowed(permission))
+}

@@ -1,0 +1,7 @@
+/** The IPC channels between Electron's main process and the preload script. */
+export const electronChannels = {
+  command: 'beatbench:command',
+  host: 'beatbench:host',
+  dropped: 'beatbench:dropped',
+  news: 'beatbench:news',
+} as const
