@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { projectNode } from './install/nodeRuntime.mjs'
 import { inProject, projectFolder } from './install/project.mjs'
+import { say } from './install/report.mjs'
 
 const sources = ['electron', 'renderer', 'resources', 'electron.vite.config.ts', 'package.json', 'package-lock.json']
 
@@ -19,7 +20,9 @@ export async function buildIfStale(mode = 'production') {
   const fingerprint = fingerprintSources()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return true
   const electronVite = inProject('node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-  const child = spawn(projectNode(), [electronVite, 'build', '--mode', mode], {
+  say(`Building the workbench (${mode})`)
+  rmSync(stamp, { force: true })
+  const child = spawn(projectNode(), [electronVite, 'build', '--mode', mode, '--logLevel', 'warn'], {
     cwd: projectFolder,
     stdio: ['ignore', 'inherit', 'inherit'],
   })
