@@ -1,7 +1,8 @@
 import { intsAttribute, stringAttribute, type Attribute } from '../attributes.ts'
 import { uniformByFanIn } from '../initialise.ts'
 import { createParameter, valueOf, type Parameter } from '../parameter.ts'
-import type { Tensor, TensorFlow } from '../tensorflow.ts'
+import { usesOneDnn, type Tensor, type TensorFlow } from '../tensorflow.ts'
+import { gatherTaps, spreadFilter, spreadSize } from './dilatedFilter.ts'
 import { Kept, type Layer, type Pass } from './layer.ts'
 
 export interface Conv1dOptions {
@@ -30,6 +31,8 @@ export class Conv1d implements Layer {
   readonly #options: Conv1dOptions
   readonly #weight: Parameter
   readonly #attributes: readonly Attribute[]
+  /** True where the kernels cannot dilate by themselves. */
+  readonly #isSpread: boolean
   /** `x` is null from an explanation, which asks for no gradients of parameters. */
   readonly #kept = new Kept<{ x: Tensor | null; shape: readonly number[] }>()
 
@@ -49,16 +52,17 @@ export class Conv1d implements Layer {
     )
     this.bias = createParameter(`${name}.bias`, draw(filters, `${name}.bias`), [filters])
     this.parameters = [this.#weight, this.bias]
+    this.#isSpread = dilation > 1 && !usesOneDnn()
     this.#attributes = [
       intsAttribute('strides', [1, 1, 1, 1]),
       stringAttribute('padding', 'SAME'),
-      intsAttribute('dilations', [1, 1, dilation, 1]),
+      intsAttribute('dilations', [1, 1, this.#isSpread ? 1 : dilation, 1]),
     ]
   }
 
   forward(x: Tensor, pass: Pass): Tensor {
     const tf = this.#tf
-    const product = tf.run('Conv2D', [x, valueOf(this.#weight)], this.#attributes)
+    const product = this.#withFilter((filter) => tf.run('Conv2D', [x, filter], this.#attributes))
     if (pass === 'training') this.#kept.put({ x, shape: x.shape })
     else tf.release(x)
     if (pass === 'explanation') this.#kept.put({ x: null, shape: x.shape })
@@ -72,15 +76,34 @@ export class Conv1d implements Layer {
     const tf = this.#tf
     const { x, shape } = this.#kept.take(this.name)
     if (x) {
-      const filterShape = tf.intsConstant(this.#weight.shape)
-      this.#weight.gradient = tf.run('Conv2DBackpropFilter', [x, filterShape, gradient], this.#attributes)
+      this.#weight.gradient = this.#filterGradient(x, gradient)
       if (!this.#options.isNormalised) this.bias.gradient = tf.run('BiasAddGrad', [gradient])
       tf.release(x)
     }
     const result = this.#options.needsInputGradient
-      ? tf.run('Conv2DBackpropInput', [tf.intsConstant(shape), valueOf(this.#weight), gradient], this.#attributes)
+      ? this.#withFilter((filter) =>
+          tf.run('Conv2DBackpropInput', [tf.intsConstant(shape), filter, gradient], this.#attributes),
+        )
       : null
     tf.release(gradient)
+    return result
+  }
+
+  #filterGradient(x: Tensor, gradient: Tensor): Tensor {
+    const tf = this.#tf
+    const { inputChannels, filters, kernelSize, dilation } = this.#options
+    const size = this.#isSpread ? spreadSize(kernelSize, dilation) : kernelSize
+    const shape = tf.intsConstant([1, size, inputChannels, filters])
+    const result = tf.run('Conv2DBackpropFilter', [x, shape, gradient], this.#attributes)
+    return this.#isSpread ? gatherTaps(tf, result, kernelSize, dilation) : result
+  }
+
+  #withFilter(use: (filter: Tensor) => Tensor): Tensor {
+    const weight = valueOf(this.#weight)
+    if (!this.#isSpread) return use(weight)
+    const spread = spreadFilter(this.#tf, weight, this.#options.dilation)
+    const result = use(spread)
+    this.#tf.release(spread)
     return result
   }
 }
