@@ -63,8 +63,8 @@ export function createFileStore(folder: FileFolder, artifacts: ArtifactTable): F
 
   return {
     path: folder.path,
-    temporaryFolder: () => plainly(folder.temporaryFolder),
-    removeTemporary: folder.removeTemporary,
+    temporaryFolder: () => plainly(folder.temporary.newFolder),
+    removeTemporary: folder.temporary.remove,
     putFile,
     putBytes: (bytes, kind) => plainly(() => ({ ...folder.putBytes(bytes), kind })),
     pathOf: folder.pathOf,

@@ -9,7 +9,7 @@ const hourMs = 3_600_000
  * named files without a row are from a crash between file and row, and go when they are older than an hour.
  */
 export function sweepFiles(folder: FileFolder, artifacts: ArtifactTable, nowMs = Date.now()): Store['sweep'] {
-  const temporaryFiles = folder.emptyTemporary()
+  const temporaryFiles = folder.temporary.empty()
   const known = new Set(artifacts.list().map(({ sha256 }) => sha256))
   const orphans = folder.list(nowMs).filter(({ sha256, ageMs }) => ageMs > hourMs && !known.has(sha256))
   for (const { sha256 } of orphans) folder.remove(sha256)
