@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { folderBytes, inCache, withPartialFolder } from './cache.mjs'
@@ -23,7 +23,10 @@ export function electron(tryAgain = false) {
     isReady: () => Boolean(electronBinary()) || (!tryAgain && failedLately(failure)),
     async make() {
       const reason = await download()
-      if (reason === undefined) return 'made'
+      if (reason === undefined) {
+        rmSync(failure, { force: true })
+        return 'made'
+      }
       await mkdir(path.dirname(failure), { recursive: true })
       writeFileSync(failure, reason)
       say(
@@ -49,7 +52,7 @@ function failedLately(failure) {
 
 /** Gives up when nothing arrives for a while, however long the whole takes. Returns why it failed, in one line. */
 function download() {
-  say('Electron: downloading about 120 MB')
+  say('Electron: downloading about 120 MB, unless it is in the cache')
   return withPartialFolder(inCache('electron-download'), async (folder) => {
     const stopped = new AbortController()
     let seen = { bytes: 0, atMs: Date.now() }
