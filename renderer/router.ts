@@ -1,10 +1,13 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
+import { remembered } from './composables/remembered.ts'
+
+const lastScreen = remembered('last-screen', 'start')
 
 /** One address per screen; each is loaded when it is first shown. */
 export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
-    { path: '/', redirect: '/start' },
+    { path: '/', redirect: () => `/${lastScreen.value}` },
     { path: '/start', name: 'start', component: () => import('./views/StartView.vue'), meta: { title: 'Start' } },
     { path: '/data/:id?', name: 'data', component: () => import('./views/DataView.vue'), meta: { title: 'Data' } },
     { path: '/design', name: 'design', component: () => import('./views/DesignView.vue'), meta: { title: 'Design' } },
@@ -32,5 +35,6 @@ export const router = createRouter({
 })
 
 router.afterEach((to) => {
+  lastScreen.value = String(to.name ?? 'start')
   document.title = typeof to.meta.title === 'string' ? `${to.meta.title} - Beatbench` : 'Beatbench'
 })
