@@ -1,12 +1,6 @@
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os'
-import {
-  countPhysicalCores,
-  findBrowser,
-  findElectron,
-  measureFreeBytes,
-  probeTensorflow,
-  readVersion,
-} from './doctorProbes.ts'
+import { countPhysicalCores } from '../engine/system/computer.ts'
+import { findBrowser, findElectron, measureFreeBytes, probeTensorflow, readVersion } from './doctorProbes.ts'
 import type { Finding, ProgramFound, TensorflowFound } from './doctorProbes.ts'
 
 /** What `beatbench doctor` tells of this computer and this installation. */

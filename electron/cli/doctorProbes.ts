@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -68,18 +67,6 @@ export async function findBrowser(): Promise<Finding<ProgramFound>> {
   } catch (error) {
     return { isFound: false, problem: describeFailure(error), mend: `look at ${browser} --version` }
   }
-}
-
-/** Cores without their second threads, where the system tells; as many trainings make sense at once. */
-export function countPhysicalCores(cpuInfoFile = '/proc/cpuinfo'): number {
-  const threads = availableParallelism()
-  if (!existsSync(cpuInfoFile)) return threads
-  const processors = readFileSync(cpuInfoFile, 'utf8').split('\n\n')
-  const cores = processors.flatMap((text) => {
-    const [socket, core] = [/^physical id\s*: (\d+)/m.exec(text)?.[1], /^core id\s*: (\d+)/m.exec(text)?.[1]]
-    return socket === undefined || core === undefined ? [] : [`${socket}:${core}`]
-  })
-  return cores.length === 0 ? threads : Math.min(threads, new Set(cores).size)
 }
 
 /** Free bytes for this user on the disk of a folder that may not exist yet. */

@@ -1,15 +1,13 @@
 import { createRequire } from 'node:module'
+import { loadTensorFlow } from './tensorflow.ts'
 
 /**
- * A small program: loads TensorFlow, lets it calculate, and prints its versions as JSON. Set-up and `doctor` run it as a
- * process of its own, so that even a crash inside the library is only a failed probe.
+ * A small program: loads TensorFlow, lets it calculate, and prints its versions as JSON. Set-up, `doctor` and the engine
+ * run it as a process of its own, so that even a crash inside the library is only a failed probe.
  */
-const require = createRequire(import.meta.url)
-
-// Node 23 and newer lack two functions tfjs-node calls.
-Object.assign(require('node:util'), { isNullOrUndefined: (value: unknown) => value == null, isArray: Array.isArray })
-
-const tf = require('@tensorflow/tfjs-node')
-const [sum] = tf.tensor1d([1, 2]).sum().dataSync()
+const tensorflow = loadTensorFlow(1)
+const sum = tensorflow.readScalar(tensorflow.run('AddV2', [tensorflow.scalar(1), tensorflow.scalar(2)]))
 if (sum !== 3) throw new Error(`TensorFlow says 1 + 2 = ${sum}`)
-process.stdout.write(JSON.stringify({ version: tf.backend().binding.TF_Version, tfjs: tf.version['tfjs-core'] }))
+
+const tfjs = createRequire(import.meta.url)('@tensorflow/tfjs-node/package.json') as { version: string }
+process.stdout.write(JSON.stringify({ version: tensorflow.version, tfjs: tfjs.version }))

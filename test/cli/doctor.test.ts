@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { collectDoctorFacts, formatDoctorFacts } from '../../electron/cli/doctor.ts'
-import { countPhysicalCores, measureFreeBytes, readTensorflowLog } from '../../electron/cli/doctorProbes.ts'
+import { measureFreeBytes, readTensorflowLog } from '../../electron/cli/doctorProbes.ts'
 
 let folder: string
 
@@ -34,15 +34,6 @@ describe('doctor', () => {
     ].join('\n')
     expect(readTensorflowLog(log)).toEqual({ cpuFeatures: ['AVX2', 'AVX512F', 'FMA'], hasOneDnn: true })
     expect(readTensorflowLog('')).toEqual({ cpuFeatures: [], hasOneDnn: false })
-  })
-
-  it('counts two threads of one core once', () => {
-    const file = path.join(folder, 'cpuinfo')
-    writeFileSync(
-      file,
-      'processor\t: 0\nphysical id\t: 0\ncore id\t: 0\n\nprocessor\t: 1\nphysical id\t: 0\ncore id\t: 0\n',
-    )
-    expect(countPhysicalCores(file)).toBe(1)
   })
 
   it('measures the disk of the nearest folder that exists', async () => {

@@ -20,7 +20,7 @@ function makeCheckout(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'beatbench second checkout '))
   made.push(folder)
   cpSync(path.join(project, 'scripts'), path.join(folder, 'scripts'), { recursive: true })
-  cpSync(path.join(project, 'electron', 'trainer'), path.join(folder, 'electron', 'trainer'), { recursive: true })
+  cpSync(path.join(project, 'electron'), path.join(folder, 'electron'), { recursive: true })
   cpSync(path.join(project, 'package.json'), path.join(folder, 'package.json'))
   linkPackages(folder, '.', ['.bin', '@tensorflow', 'node'])
   linkPackages(folder, '@tensorflow', ['tfjs-node'])
