@@ -14,8 +14,8 @@ process.env['BEATBENCH_CHECK_OUTPUTS'] = '1'
 
 /** A folder that goes when the test ends. */
 export function testFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'beatbench-engine-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = makeFolder()
+  onTestFinished(() => removeFolder(folder))
   return folder
 }
 
@@ -26,6 +26,21 @@ export function testEngine(options: Partial<EngineOptions> = {}): { engine: Engi
   onTestFinished(() => engine.close())
   return { engine, store }
 }
+
+/** The same for several tests together, which close it themselves. */
+export function sharedEngine(): { engine: Engine; store: Store; close: () => Promise<void> } {
+  const folder = makeFolder()
+  const store = openStore(path.join(folder, 'experiments.db'))
+  const engine = createEngine({ beatbench: 'test', withSample: false, store })
+  const close = async () => {
+    await engine.close()
+    removeFolder(folder)
+  }
+  return { engine, store, close }
+}
+
+const makeFolder = () => mkdtempSync(path.join(tmpdir(), 'beatbench-engine-'))
+const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true })
 
 /** Ends when `check` gives a value that is not undefined or false. */
 export async function until<T>(check: () => T | Promise<T>): Promise<Exclude<T, undefined | false | null>> {

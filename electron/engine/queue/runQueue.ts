@@ -153,14 +153,23 @@ export class RunQueue {
 
   /** Keeps how a run ended; on a full disk, as soon as there is room again. */
   #settle(runId: number, how: Unfinished): void {
-    const { store, events, progress } = this.#parts
+    const { store, progress } = this.#parts
     try {
       store.runs.setState(runId, how.state, how.reason)
-      events.publish('run.log', { runId, ...store.runs.appendLog(runId, how.reason) })
-      progress.tell(runId)
     } catch (error) {
       console.error(`Run ${runId} ended (${how.reason}), which could not be stored:`, error)
       if (!this.#isClosing) setTimeout(() => this.#settle(runId, how), storeAgainMs).unref()
+      return
+    }
+    progress.tell(runId)
+    this.#log(runId, how.reason)
+  }
+
+  #log(runId: number, text: string): void {
+    try {
+      this.#parts.events.publish('run.log', { runId, ...this.#parts.store.runs.appendLog(runId, text) })
+    } catch (error) {
+      console.error(`The log of run ${runId} could not be stored:`, text, error)
     }
   }
 }
