@@ -2,6 +2,7 @@ import path from 'node:path'
 import cascadeLayers from '@csstools/postcss-cascade-layers'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { ModuleKind, ScriptTarget, transpileModule } from 'typescript'
 import type { Plugin } from 'vite'
 import vuetify from 'vite-plugin-vuetify'
 
@@ -15,13 +16,13 @@ export default defineConfig(({ mode }) => {
   const isFixture = mode === 'fixture'
   const out = (name: string) => here('out', ...(isFixture ? ['fixture'] : []), name)
   const hostBuild = (name: 'main' | 'preload') => ({
+    plugins: isFixture ? [withCoreJs(here('electron', 'main', 'main.ts')), oldSyntax()] : [],
     resolve: { alias: isFixture ? platformAliases : [] },
     build: {
       outDir: out(name),
       emptyOutDir: true,
       minify: false,
       externalizeDeps: false,
-      ...(isFixture ? { target: 'node12' } : {}),
       rollupOptions: {
         input: here('electron', name, `${name}.ts`),
         external: ['electron', 'original-fs'],
@@ -40,7 +41,11 @@ export default defineConfig(({ mode }) => {
     renderer: {
       root: here('renderer'),
       base: './',
-      plugins: [vue(), vuetify({ autoImport: true }), ...(isFixture ? [oldChrome()] : [])],
+      plugins: [
+        vue(),
+        vuetify({ autoImport: true }),
+        ...(isFixture ? [withCoreJs(here('renderer', 'main.ts')), withoutCrossOrigin()] : []),
+      ],
       ...(isFixture ? { css: { postcss: { plugins: [cascadeLayers()] } } } : {}),
       build: {
         outDir: out('renderer'),
@@ -62,12 +67,29 @@ function withoutNodePrefix(id: string): string {
   return id.replace(/^node:/, '')
 }
 
-/** Chrome 83 lacks library functions the page uses, and refuses a module with `crossorigin` from a custom protocol. */
-function oldChrome(): Plugin {
+/**
+ * Lowers a finished file to what Node 12 can read. TypeScript does it: the bundler's own lowering leaves `this.#x ??= y`
+ * as it is.
+ */
+function oldSyntax(): Plugin {
+  const compilerOptions = { target: ScriptTarget.ES2019, module: ModuleKind.ESNext, allowJs: true }
   return {
-    name: 'beatbench-old-chrome',
-    enforce: 'pre',
-    transform: (code, id) => (id === here('renderer', 'main.ts') ? `import 'core-js/stable'\n${code}` : null),
-    transformIndexHtml: { order: 'post', handler: (html) => html.replaceAll(' crossorigin', '') },
+    name: 'beatbench-old-syntax',
+    renderChunk: (code, { fileName }) => transpileModule(code, { fileName, compilerOptions }).outputText,
   }
+}
+
+/** Node 12 and Chrome 83 lack library functions that are used: the entry brings them along. */
+function withCoreJs(entry: string): Plugin {
+  return {
+    name: 'beatbench-core-js',
+    enforce: 'pre',
+    transform: (code, id) => (id === entry ? `import 'core-js/stable'\n${code}` : null),
+  }
+}
+
+/** Chrome 83 refuses a module with `crossorigin` from a custom protocol. */
+function withoutCrossOrigin(): Plugin {
+  const withoutIt = (html: string) => html.replaceAll(' crossorigin', '')
+  return { name: 'beatbench-without-crossorigin', transformIndexHtml: { order: 'post', handler: withoutIt } }
 }

@@ -3,7 +3,7 @@ import { app, dialog, session } from 'electron'
 import { dataFolder, defaultDatabase } from '../client/defaultDatabase.ts'
 import { toErrorData } from '../shared/appError.ts'
 import { databaseOption, findRoot } from './launchOptions.ts'
-import { registerScheme } from './platform.ts'
+import { prepareApp } from './platform.ts'
 import { startWorkbench } from './workbench.ts'
 
 const here = import.meta.dirname
@@ -11,8 +11,7 @@ const databasePath = databaseOption(process.argv.slice(1), process.cwd()) ?? def
 
 app.setName('Beatbench')
 app.setPath('userData', path.join(dataFolder(), 'window'))
-app.enableSandbox()
-registerScheme()
+prepareApp()
 
 if (app.requestSingleInstanceLock()) void start()
 else app.quit()

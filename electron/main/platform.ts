@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import {
+  app,
   dialog,
   protocol,
   type BrowserWindow,
@@ -16,8 +17,9 @@ import { pageScheme, pathOfRequest } from './pageAddress.ts'
  * that the tests run in, and takes this file's place in that build.
  */
 
-/** Before the app is ready: our scheme is an origin of its own, with CSP and modules. */
-export function registerScheme(): void {
+/** Before the app is ready: every page is sandboxed, and our scheme is an origin of its own, with CSP and modules. */
+export function prepareApp(): void {
+  app.enableSandbox()
   protocol.registerSchemesAsPrivileged([
     { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ])

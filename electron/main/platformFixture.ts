@@ -28,7 +28,8 @@ interface OldWebContents {
   getURL(): string
 }
 
-export function registerScheme(): void {
+/** Tests may run as root, where this old Electron takes `--no-sandbox` only if not all pages are forced into it. */
+export function prepareApp(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ])
