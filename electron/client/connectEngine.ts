@@ -71,8 +71,12 @@ class SocketClient implements EngineClient {
   }
 
   async invoke<C extends CommandName>(command: C, input: Input<C>): Promise<Output<C>> {
-    if (!this.#connection) throw lost()
-    return (await this.#connection.request(command, input)) as Output<C>
+    const connection = this.#connection
+    if (!connection) throw lost()
+    const output = await connection.request(command, input)
+    // What ends now was asked to: nobody is to be told that it was lost.
+    if (command === 'engine.shutdown') this.#leave(connection)
+    return output as Output<C>
   }
 
   on<E extends EventName>(event: E, listener: (data: EventData<E>) => void): () => void {
@@ -105,6 +109,11 @@ class SocketClient implements EngineClient {
     this.#isClosed = true
     this.#connection?.close()
     this.#connection = null
+  }
+
+  #leave(connection: SocketConnection): void {
+    connection.close()
+    if (this.#connection === connection) this.#connection = null
   }
 
   async #reach(): Promise<void> {

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync } from 'node:fs'
+import path from 'node:path'
 import { AppError, fromErrorData, type ErrorData } from '../shared/appError.ts'
 import { startReportSchema } from '../shared/wire.ts'
 import { lastLogLines, openLog } from './engineLog.ts'
@@ -23,6 +24,8 @@ export function startEngine(programs: ProgramPaths, databasePath: string): Start
   const isElectron = programs.node === process.execPath && process.versions['electron'] !== undefined
   const child = spawn(programs.node, [programs.engine, '--db', databasePath], {
     detached: true,
+    // Not the caller's folder, which would be kept busy for as long as the engine lives.
+    cwd: path.dirname(databasePath),
     windowsHide: true,
     stdio: ['ignore', log, log, 'ipc'],
     env: { ...process.env, ...(isElectron ? { ELECTRON_RUN_AS_NODE: '1' } : {}) },

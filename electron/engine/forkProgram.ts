@@ -4,6 +4,8 @@ import type { Readable } from 'node:stream'
 
 /** How long a program may take to end by itself before it is killed. */
 const killAfterMs = 2000
+/** What a program that has gone had sent before is there after this, were its channel held open by another. */
+const channelAfterMs = 2000
 const keptLines = 20
 
 /** How a program ended, in words, and the last that it printed. */
@@ -62,8 +64,14 @@ function whenEnded(child: ChildProcess, lastLines: string[]): Promise<ProgramEnd
       lastLines.push(error.message)
       if (child.pid === undefined) resolve({ code: null, signal: null, lastLines })
     })
-    // 'close' comes after the pipes are read to their end, so that the last words are there.
-    child.once('close', (code, signal) => resolve({ code, signal, lastLines }))
+    const hasClosed = Promise.withResolvers<void>()
+    child.once('disconnect', () => hasClosed.resolve())
+    // 'close' comes after the pipes are read to their end, so that the last words are there; 'disconnect' after the
+    // channel is, so that the last report is.
+    child.once('close', (code, signal) => {
+      setTimeout(() => hasClosed.resolve(), channelAfterMs).unref()
+      void hasClosed.promise.then(() => resolve({ code, signal, lastLines }))
+    })
   })
 }
 

@@ -1,16 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { defaultDatabase } from '../client/defaultDatabase.ts'
-import { realDatabasePath, socketPath } from '../client/socketPath.ts'
+import { socketPath } from '../client/socketPath.ts'
 import { toErrorData } from '../shared/appError.ts'
 import { wireVersion, type StartReport } from '../shared/wire.ts'
 import { holdEngineLock } from '../store/engineLock.ts'
 import { openStore } from '../store/openStore.ts'
-import { copyReference } from '../store/referenceCopy.ts'
 import { createEngine } from './createEngine.ts'
+import { copyReferenceAtFirstStart } from './firstStart.ts'
 import { serveSocket } from './serveSocket.ts'
 import { watchIdle } from './watchIdle.ts'
 
@@ -19,6 +18,8 @@ import { watchIdle } from './watchIdle.ts'
  * One per database; it ends by itself when no client is there and nothing is to be done.
  */
 const defaultIdleMs = 5000
+/** The reference study as it ships with the program. */
+const referencePath = fileURLToPath(new URL('../../experiments.db', import.meta.url))
 
 const { values } = parseArgs({ options: { db: { type: 'string' }, 'idle-ms': { type: 'string' } } })
 if (values.db === undefined) {
@@ -47,7 +48,7 @@ async function start(databasePath: string, idleMs: number): Promise<void> {
     process.exit(0)
   }
   const beatbench = readVersion()
-  copyReferenceAtFirstStart(databasePath)
+  copyReferenceAtFirstStart(databasePath, referencePath)
   const store = openStore(databasePath)
   let isEnding = false
   const engine = createEngine({
@@ -77,13 +78,6 @@ async function start(databasePath: string, idleMs: number): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(signal))
   console.error(`Engine of ${databasePath}, process ${process.pid}.`)
   await report({ type: 'ready' })
-}
-
-/** The user's own database begins with the reference study; any other one begins empty. */
-function copyReferenceAtFirstStart(databasePath: string): void {
-  const reference = fileURLToPath(new URL('../../experiments.db', import.meta.url))
-  const isOwn = realDatabasePath(databasePath) === realDatabasePath(defaultDatabase())
-  if (isOwn && !existsSync(databasePath) && existsSync(reference)) copyReference(reference, databasePath)
 }
 
 /** Tells whoever started the engine, if anybody did, and lets go of the channel so that each can end alone. */

@@ -13,6 +13,8 @@ import type { Engine } from './createEngine.ts'
 
 /** A client that takes nothing for so long that this much waits for it is let go. */
 const unreadLimitBytes = 64 * 2 ** 20
+/** A client that does not hang up when the engine ends is cut off. */
+const letGoAfterMs = 1000
 
 export interface SocketServer {
   clientCount(): number
@@ -25,11 +27,10 @@ export interface SocketServer {
  * Only the holder of the database's lock may call it: a socket that an engine before left behind is removed.
  */
 export async function serveSocket(engine: Engine, address: string, hello: Hello): Promise<SocketServer> {
-  const connections = new Set<MessageConnection>()
+  const clients = new Map<Socket, MessageConnection>()
   const server = createServer((socket) => {
-    const connection = answer(engine, socket, hello)
-    connections.add(connection)
-    socket.once('close', () => connections.delete(connection))
+    clients.set(socket, answer(engine, socket, hello))
+    socket.once('close', () => clients.delete(socket))
   })
   const isPipe = process.platform === 'win32'
   if (!isPipe) rmSync(address, { force: true })
@@ -39,10 +40,11 @@ export async function serveSocket(engine: Engine, address: string, hello: Hello)
   })
   if (!isPipe) chmodSync(address, 0o600)
   return {
-    clientCount: () => connections.size,
+    clientCount: () => clients.size,
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve))
-      for (const connection of connections) connection.end()
+      for (const connection of clients.values()) connection.end()
+      setTimeout(() => clients.forEach((_, socket) => socket.destroy()), letGoAfterMs).unref()
       await closed
     },
   }

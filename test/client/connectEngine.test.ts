@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { connectEngine, type EngineClient } from '../../electron/client/connectEngine.ts'
 import { socketPath } from '../../electron/client/socketPath.ts'
+import { openStore } from '../../electron/store/openStore.ts'
 import {
   addStudy,
   endless,
@@ -84,10 +86,18 @@ describe('connectEngine', () => {
     expect(existsSync(databasePath)).toBe(false)
   })
 
-  it('tells why an engine refuses a database', async () => {
-    const databasePath = path.join(testFolder(), 'wrong.db')
-    writeFileSync(databasePath, 'this is no database at all, whatever its name says'.repeat(50))
-    await expect(connectEngine({ databasePath })).rejects.toMatchObject({ code: 'bad-file' })
+  it('tells why an engine refuses a database, and does not change it', async () => {
+    const folder = testFolder()
+    const [wrong, newer] = ['wrong.db', 'newer.db'].map((name) => path.join(folder, name)) as [string, string]
+    writeFileSync(wrong, 'this is no database at all, whatever its name says'.repeat(50))
+    openStore(newer).close()
+    const db = new Database(newer)
+    db.pragma('user_version = 9999')
+    db.close()
+    const before = [wrong, newer].map((file) => readFileSync(file).toString('hex'))
+    await expect(connectEngine({ databasePath: wrong })).rejects.toMatchObject({ code: 'bad-file' })
+    await expect(connectEngine({ databasePath: newer })).rejects.toMatchObject({ code: 'newer-database' })
+    expect([wrong, newer].map((file) => readFileSync(file).toString('hex'))).toEqual(before)
   })
 })
 

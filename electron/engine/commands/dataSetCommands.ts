@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path'
 import { AppError } from '../../shared/appError.ts'
 import { classCount } from '../../shared/beatClass.ts'
 import type { BeatsFile } from '../../shared/beatsFile.ts'
@@ -52,8 +53,8 @@ export function dataSetCommands({ store, events, jobs, library }: EngineContext)
 
 /** Hosts turn a page's tokens into paths before a command comes here. */
 function pathOf(file: FileRef): string {
-  if ('path' in file) return file.path
-  throw new AppError('bad-input', 'The engine reads files by their path.', 'Choose the file again.')
+  if ('path' in file && isAbsolute(file.path)) return file.path
+  throw new AppError('bad-input', 'The engine reads files by their whole path.', 'Choose the file again.')
 }
 
 /** Rows of the `nth` beat (from 0) of each class that has so many. */

@@ -27,7 +27,14 @@ export function createExplainProgram(path: string): ExplainProgram {
     waiting.delete(report.id)
     if (report.type === 'explained') asked?.resolve(report.answer)
     else asked?.reject(fromErrorData(report.error))
-    if (waiting.size === 0) idle = setTimeout(() => void program?.end(), idleMs).unref()
+    if (waiting.size === 0) idle = setTimeout(() => void letGo(), idleMs).unref()
+  }
+
+  /** The next map starts another process, also while this one is still ending. */
+  async function letGo(): Promise<void> {
+    const last = program
+    program = null
+    await last?.end()
   }
 
   function start(): Program<ExplainCommand> {
@@ -59,7 +66,7 @@ export function createExplainProgram(path: string): ExplainProgram {
     },
     close: async () => {
       clearTimeout(idle)
-      await program?.end()
+      await letGo()
     },
   }
 }

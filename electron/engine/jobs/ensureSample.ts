@@ -14,14 +14,15 @@ export const sampleName = 'MIT-BIH sample'
  * @throws AppError `bad-file` when the resources are damaged, `disk-full`.
  */
 export async function ensureSample(store: Store, importer: string): Promise<void> {
-  const known = store.dataSets.list().find(({ provenance }) => provenance.source === 'sample')
-  if (known && hasFiles(store, known)) return
+  const samples = store.dataSets.list().filter(({ provenance }) => provenance.source === 'sample')
+  if (samples.some((sample) => hasFiles(store, sample))) return
   const folder = store.files.temporaryFolder()
   try {
     const outputPath = path.join(folder, 'beats.safetensors')
     const data = await runImport(importer, { kind: 'sample', outputPath }, () => undefined).data
-    if (!known) await keepDataSet(store, store.dataSets.freeName(sampleName), data, outputPath)
-    else if (known.sha256 === data.sha256) await restoreFiles(store, known, outputPath)
+    const known = samples.find(({ sha256 }) => sha256 === data.sha256)
+    if (known) await restoreFiles(store, known, outputPath)
+    else await keepDataSet(store, store.dataSets.freeName(sampleName), data, outputPath)
   } finally {
     store.files.removeTemporary(folder)
   }
