@@ -10,11 +10,14 @@ export interface RunCurve extends SeedCurve {
   isLive: boolean
 }
 
-/** The runs of one variant. `colour` is 0 to 5, or null for the baseline. */
+/** How a variant is drawn: one of the six colours (0 to 5), as the baseline, or thin and grey behind the others. */
+export type CurveColour = number | 'baseline' | 'other'
+
+/** The runs of one variant. */
 export interface VariantCurves {
   id: number
   name: string
-  colour: number | null
+  colour: CurveColour
   runs: readonly RunCurve[]
   /** Training loss of the same runs; empty where it is not drawn. */
   training: readonly SeedCurve[]
@@ -32,19 +35,28 @@ export interface CurvesData {
 
 type Point = [x: number, y: number]
 
-const symbols = ['diamond', 'triangle', 'rect', 'arrow', 'pin', 'roundRect']
+/** Markers that go with the six colours, as ECharts names them. */
+export const curveSymbols = [
+  'diamond',
+  'triangle',
+  'rect',
+  'path://M5 10L0 1H10z',
+  'roundRect',
+  'path://M0 5L3 0H7L10 5L7 10H3z',
+] as const
 
 /** How a variant is drawn everywhere: its colour, dash and marker. */
 export function variantStyle(
-  colour: number | null,
+  colour: CurveColour,
   theme: ThemeName,
 ): { colour: string; dash: number[]; symbol: string } {
-  if (colour === null) return { colour: colours[theme].text2, dash: [...baselineDash], symbol: 'circle' }
+  if (colour === 'baseline') return { colour: colours[theme].text2, dash: [...baselineDash], symbol: 'circle' }
+  if (colour === 'other') return { colour: colours[theme].text3, dash: [], symbol: 'circle' }
   const slot = colour % variantDashes.length
   return {
     colour: variantColours[theme][slot] ?? colours[theme].text3,
     dash: [...(variantDashes[slot] ?? [])],
-    symbol: symbols[slot] ?? 'circle',
+    symbol: curveSymbols[slot] ?? 'circle',
   }
 }
 
@@ -96,6 +108,8 @@ function variantSeries(variant: VariantCurves, data: CurvesData, theme: ThemeNam
   const fade = data.focusId === null || data.focusId === variant.id ? 1 : 0.18
   const means = aggregateSeeds(variant.runs)
   const mean = drawnMean(means)
+  if (variant.colour === 'other' && data.focusId !== variant.id)
+    return [thinMean(variant.id, mean, { data, colour, theme, fade })]
   const quiet = { silent: true, showSymbol: false, animation: false, tooltip: { show: false } } as const
   const series: SeriesOption[] = []
   if (mean.some((point) => point.sd !== null)) series.push(bandSeries(variant.id, mean, { data, colour, theme, fade }))
@@ -142,6 +156,21 @@ function variantSeries(variant: VariantCurves, data: CurvesData, theme: ThemeNam
   series.push(bestMarker(variant.id, means, { data, colour, theme, fade, symbol }))
   series.push(liveMarkers(variant, { data, colour, theme, fade }))
   return series
+}
+
+/** A variant without a colour: its mean alone, thin and grey. */
+function thinMean(id: number, mean: readonly EpochMean[], { data, colour, fade }: Drawing): SeriesOption {
+  return {
+    id: `mean-${id}`,
+    type: 'line',
+    silent: true,
+    showSymbol: false,
+    animation: false,
+    tooltip: { show: false },
+    data: mean.map((point) => meanPoint(point, data.xAxis)),
+    lineStyle: { color: colour, width: 1, type: 'solid', opacity: 0.6 * fade },
+    z: 1,
+  }
 }
 
 interface Drawing {
@@ -207,7 +236,7 @@ function bestMarker(id: number, means: readonly EpochMean[], drawing: Drawing & 
       fontSize: 11,
       fontWeight: 600,
     },
-    labelLayout: { hideOverlap: true },
+    labelLayout: { hideOverlap: true, moveOverlap: 'shiftY' },
     z: 6,
   }
 }
@@ -271,7 +300,8 @@ export function formatClock(seconds: number): string {
 export function tooltipText(data: CurvesData, params: unknown): string {
   const first: unknown = Array.isArray(params) ? params[0] : params
   const x = typeof first === 'object' && first !== null && 'axisValue' in first ? Number(first.axisValue) : Number.NaN
-  const rows = data.variants.flatMap((variant) => {
+  const named = data.variants.filter((variant) => variant.colour !== 'other' || variant.id === data.focusId)
+  const rows = named.flatMap((variant) => {
     const means = aggregateSeeds(variant.runs)
     const nearest = means.reduce<EpochMean | undefined>((best, point) => {
       const distance = Math.abs(xOf(point, data.xAxis) - x)

@@ -25,8 +25,8 @@ export function beatScale(width: number, height: number, samples: number): BeatS
   const beatTop = 26
   const fixed = beatTop + 24 + 46 + 34 + 32
   const free = Math.max(least.beat + least.map, height - fixed - 8)
-  const beatHeight = Math.max(least.beat, Math.min(190, free * 0.56))
-  const mapHeight = Math.max(least.map, Math.min(150, free - beatHeight))
+  const beatHeight = Math.max(least.beat, Math.min(240, free * 0.56))
+  const mapHeight = Math.max(least.map, Math.min(190, free - beatHeight))
   const beatBottom = beatTop + beatHeight
   const fieldY = beatBottom + 24
   const labelY = fieldY + 46
