@@ -4,6 +4,7 @@ import { createContext, type Context } from './context.ts'
 import { addDataCommands } from './dataCommands.ts'
 import { addDoctorCommand } from './doctorCommand.ts'
 import { readVersion } from './doctorProbes.ts'
+import { addEngineCommands } from './engineCommands.ts'
 import { addExplainCommand } from './explainCommand.ts'
 import { addRunCommands } from './runCommands.ts'
 import { addServeCommand } from './serveCommand.ts'
@@ -37,6 +38,7 @@ function addCommands(program: Command, context: Context): void {
   addRunCommands(program, context)
   addExplainCommand(program, context)
   addServeCommand(program, context)
+  addEngineCommands(program, context)
 }
 
 /** Wrong use is thrown, not ended with commander's own exit code 1; global options may stand anywhere. */

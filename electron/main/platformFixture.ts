@@ -1,8 +1,8 @@
 import { promises as fs } from 'node:fs'
 import { Readable } from 'node:stream'
 import {
+  BrowserWindow,
   protocol,
-  type BrowserWindow,
   type IpcMainInvokeEvent,
   type MessageBoxOptions,
   type Session,
@@ -28,8 +28,12 @@ interface OldWebContents {
   getURL(): string
 }
 
-/** Tests may run as root, where this old Electron takes `--no-sandbox` only if not all pages are forced into it. */
+/**
+ * Tests may run as root, where this old Electron takes `--no-sandbox` only if not all pages are forced into it.
+ * SIGUSR2 is the click on the window's close button, which needs a window manager.
+ */
 export function prepareApp(): void {
+  process.on('SIGUSR2', () => BrowserWindow.getAllWindows().forEach((window) => window.close()))
   protocol.registerSchemesAsPrivileged([
     { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ])

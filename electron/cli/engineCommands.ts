@@ -1,0 +1,53 @@
+import type { Command } from 'commander'
+import { connectEngine, type EngineClient } from '../client/connectEngine.ts'
+import { AppError } from '../shared/appError.ts'
+import { printRows, type Context } from './context.ts'
+
+/** `engine status`, `engine shutdown`: of the engine of this database, if one runs. Neither starts one. */
+export function addEngineCommands(program: Command, context: Context): void {
+  const engine = program.command('engine').description('The process that owns the database and trains')
+  engine
+    .command('status')
+    .description('whether it runs, and what it does')
+    .action(async () => {
+      const client = await findEngine(context)
+      if (!client) return printRows(context, null, () => 'No engine runs for this database.')
+      try {
+        const status = await client.invoke('system.status', {})
+        const { active, waiting, isPaused } = status.queue
+        const queue = `${active} training, ${waiting} waiting${isPaused ? ', paused' : ''}`
+        printRows(context, status, () => `process ${status.pid}, ${status.databasePath}: ${queue}`)
+      } finally {
+        client.close()
+      }
+    })
+  engine
+    .command('shutdown')
+    .description('end it; it starts again by itself when it is needed')
+    .option('--stop-runs', 'also while runs train: they are interrupted, and can be started again')
+    .action(async ({ stopRuns = false }: { stopRuns?: boolean }) => {
+      const client = await findEngine(context)
+      if (!client) return context.terminal.note('No engine runs for this database.')
+      try {
+        await shutDown(client, stopRuns)
+      } finally {
+        client.close()
+      }
+    })
+}
+
+async function findEngine(context: Context): Promise<EngineClient | undefined> {
+  try {
+    return await connectEngine({ databasePath: context.databasePath(), mayStart: false })
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'engine-lost') return undefined
+    throw error
+  }
+}
+
+/** Waits until the engine is gone, so that whoever comes next finds the database free. */
+async function shutDown(client: EngineClient, stopRuns: boolean): Promise<void> {
+  const gone = new Promise<void>((resolve) => client.onLost(resolve))
+  await client.invoke('engine.shutdown', { stopRuns })
+  await gone
+}
