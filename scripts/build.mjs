@@ -12,17 +12,16 @@ const sources = ['electron', 'renderer', 'resources', 'electron.vite.config.ts',
 
 /**
  * Builds the renderer and Electron's part into `out/`, unless that was made from the sources as they are now.
- * @param {'production' | 'fixture'} [mode] `fixture` is for the old Electron of the tests, into `out/fixture/`
  * @returns {Promise<boolean>} whether the output is up to date
  */
-export async function buildIfStale(mode = 'production') {
-  const stamp = inProject('out', `built-from-${mode}`)
+export async function buildIfStale() {
+  const stamp = inProject('out', 'built-from')
   const fingerprint = fingerprintSources()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return true
   const electronVite = inProject('node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-  say(`Building the workbench (${mode})`)
+  say('Building the workbench')
   rmSync(stamp, { force: true })
-  const child = spawn(projectNode(), [electronVite, 'build', '--mode', mode, '--logLevel', 'warn'], {
+  const child = spawn(projectNode(), [electronVite, 'build', '--logLevel', 'warn'], {
     cwd: projectFolder,
     stdio: ['ignore', 'inherit', 'inherit'],
   })
@@ -52,4 +51,4 @@ function listFiles(at) {
     .flatMap((name) => listFiles(path.join(at, name)))
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = (await buildIfStale(process.argv[2])) ? 0 : 1
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = (await buildIfStale()) ? 0 : 1

@@ -15,9 +15,9 @@ export const suites = {
   types: () => check('vue-tsc/bin/vue-tsc.js', ['--noEmit']),
   lint: () => check('eslint/bin/eslint.js', ['.']),
   unit: () => vitest('vitest.config.ts'),
-  build: async () => one((await build('production')) && (await build('fixture'))),
-  e2e: async () => ((await build('production')) ? vitest('vitest.e2e.config.ts') : notBuilt),
-  electron: async () => ((await build('fixture')) ? withVirtualDisplay(testElectron) : notBuilt),
+  build: async () => one(await build()),
+  e2e: async () => ((await build()) ? vitest('vitest.e2e.config.ts') : notBuilt),
+  electron: () => withVirtualDisplay((display) => vitest('vitest.electron.config.ts', { DISPLAY: display })),
 }
 
 /** The suites that need neither a browser nor a display. */
@@ -25,13 +25,9 @@ export const quickSuites = ['format', 'types', 'lint', 'unit']
 
 const notBuilt = { ...one(false), remarks: ['there is no build to test'] }
 
-function testElectron(display) {
-  return vitest('vitest.electron.config.ts', { DISPLAY: display })
-}
-
 /** Quick when `out/` is up to date. */
-function build(mode) {
-  return runGroup(projectNode(), [inProject('scripts', 'build.mjs'), mode], { limitMs })
+function build() {
+  return runGroup(projectNode(), [inProject('scripts', 'build.mjs')], { limitMs })
 }
 
 async function check(program, args) {
