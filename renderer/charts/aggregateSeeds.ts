@@ -42,12 +42,12 @@ export function drawnMean(means: readonly EpochMean[]): EpochMean[] {
 }
 
 /**
- * The best epoch of a mean, among the epochs that at least half of the seeds reached (a late epoch of one lucky seed
+ * The best epoch of a drawn mean, among the epochs that at least half of the seeds reached (a late epoch of one lucky seed
  * would win otherwise); undefined for an empty curve.
  */
 export function bestOfMean(means: readonly EpochMean[], goal: 'lowest' | 'highest'): EpochMean | undefined {
   const most = Math.max(0, ...means.map((point) => point.n))
-  const candidates = means.filter((point) => point.n * 2 >= most)
+  const candidates = drawnMean(means).filter((point) => point.n * 2 >= most)
   const isBetter = (a: number, b: number) => (goal === 'lowest' ? a < b : a > b)
   return candidates.reduce<EpochMean | undefined>(
     (best, point) => (best === undefined || isBetter(point.mean, best.mean) ? point : best),

@@ -81,7 +81,9 @@ export function curvesChart(data: CurvesData, theme: ThemeName): EChartsOption {
       splitLine: { show: false },
     },
     yAxis: {
-      ...(data.quantity === 'loss' ? { type: 'log' as const, logBase: 2 } : { type: 'value' as const, scale: true }),
+      ...(data.quantity === 'loss'
+        ? { type: 'log' as const, logBase: 2 }
+        : { type: 'value' as const, min: floorToTwentieth, max: ceilToTwentieth }),
       axisLabel: { ...font, formatter: (value: number) => formatTick(value, data.quantity) },
       axisLine: { show: false },
       axisTick: { show: false },
@@ -108,12 +110,14 @@ function variantSeries(variant: VariantCurves, data: CurvesData, theme: ThemeNam
   const fade = data.focusId === null || data.focusId === variant.id ? 1 : 0.18
   const means = aggregateSeeds(variant.runs)
   const mean = drawnMean(means)
+  const drawing = { data, colour, theme, fade }
   if (variant.colour === 'other' && data.focusId !== variant.id)
-    return [thinMean(variant.id, mean, { data, colour, theme, fade })]
+    return [thinMean(variant.id, mean, drawing), liveMarkers(variant, drawing)]
+  const isPlain = isCrowded(data) && data.focusId !== variant.id
   const quiet = { silent: true, showSymbol: false, animation: false, tooltip: { show: false } } as const
   const series: SeriesOption[] = []
-  if (mean.some((point) => point.sd !== null)) series.push(bandSeries(variant.id, mean, { data, colour, theme, fade }))
-  for (const run of variant.runs) {
+  if (!isPlain && mean.some((point) => point.sd !== null)) series.push(bandSeries(variant.id, mean, drawing))
+  for (const run of variant.runs.filter((run) => run.isLive || !isPlain)) {
     series.push({
       ...quiet,
       id: `seed-${run.runId}`,
@@ -128,7 +132,7 @@ function variantSeries(variant: VariantCurves, data: CurvesData, theme: ThemeNam
       z: 2,
     })
   }
-  if (variant.training.length > 0) {
+  if (variant.training.length > 0 && !isPlain) {
     series.push({
       ...quiet,
       id: `training-${variant.id}`,
@@ -153,9 +157,14 @@ function variantSeries(variant: VariantCurves, data: CurvesData, theme: ThemeNam
     itemStyle: { color: colour },
     z: 4,
   })
-  series.push(bestMarker(variant.id, means, { data, colour, theme, fade, symbol }))
-  series.push(liveMarkers(variant, { data, colour, theme, fade }))
+  series.push(bestMarker(variant.id, means, { ...drawing, symbol, showsValue: !isPlain && fade === 1 }))
+  series.push(liveMarkers(variant, drawing))
   return series
+}
+
+/** With more than four coloured variants, seeds, bands and values are drawn for the one in focus only. */
+export function isCrowded(data: Pick<CurvesData, 'variants'>): boolean {
+  return data.variants.filter((variant) => variant.colour !== 'other').length > 4
 }
 
 /** A variant without a colour: its mean alone, thin and grey. */
@@ -215,7 +224,11 @@ function bandSeries(id: number, mean: readonly EpochMean[], { data, colour, them
 }
 
 /** A filled marker with its value at the best epoch of the unsmoothed mean. */
-function bestMarker(id: number, means: readonly EpochMean[], drawing: Drawing & { symbol: string }): SeriesOption {
+function bestMarker(
+  id: number,
+  means: readonly EpochMean[],
+  drawing: Drawing & { symbol: string; showsValue: boolean },
+): SeriesOption {
   const { data, colour, fade } = drawing
   const best = bestOfMean(means, data.quantity === 'loss' ? 'lowest' : 'highest')
   return {
@@ -229,12 +242,14 @@ function bestMarker(id: number, means: readonly EpochMean[], drawing: Drawing & 
     symbolSize: 9,
     itemStyle: { color: colour, opacity: fade },
     label: {
-      show: fade === 1,
+      show: drawing.showsValue,
       position: data.quantity === 'loss' ? 'bottom' : 'top',
       formatter: best ? best.mean.toFixed(3) : '',
       color: colours[drawing.theme].text2,
       fontSize: 11,
       fontWeight: 600,
+      textBorderColor: colours[drawing.theme].surface,
+      textBorderWidth: 3,
     },
     labelLayout: { hideOverlap: true, moveOverlap: 'shiftY' },
     z: 6,
@@ -252,13 +267,20 @@ function liveMarkers(variant: VariantCurves, { data, colour, theme, fade }: Draw
     tooltip: { show: false },
     data: live.map((run) => ({
       value: seedPoints(run, data.xAxis).at(-1) ?? [0, 0],
-      label: { formatter: `seed ${run.seed}` },
+      label: { formatter: variant.colour === 'other' ? `${variant.name}, seed ${run.seed}` : `seed ${run.seed}` },
     })),
     symbol: 'circle',
     symbolSize: 8,
     itemStyle: { color: colours[theme].surface, borderColor: colour, borderWidth: 2, opacity: fade },
-    label: { show: fade === 1, position: 'right', color: colours[theme].text3, fontSize: 11 },
-    labelLayout: { hideOverlap: true },
+    label: {
+      show: fade === 1,
+      position: 'right',
+      color: colours[theme].text2,
+      fontSize: 11,
+      textBorderColor: colours[theme].surface,
+      textBorderWidth: 3,
+    },
+    labelLayout: { hideOverlap: true, moveOverlap: 'shiftY' },
     z: 7,
   }
 }
@@ -281,6 +303,10 @@ function xExtent(data: CurvesData): { min: number; max?: number; minInterval?: n
   const longest = Math.max(2, ...data.variants.flatMap((variant) => variant.runs.map((run) => run.values.length)))
   return { min: 1, max: longest, minInterval: 1, splitNumber: Math.min(longest, 12) }
 }
+
+/** The score axis ends at round values just outside the data. */
+const floorToTwentieth = (extent: { min: number }) => Math.floor(extent.min * 20) / 20
+const ceilToTwentieth = (extent: { max: number }) => Math.min(1, Math.ceil(extent.max * 20) / 20)
 
 function formatTick(value: number, quantity: CurvesData['quantity']): string {
   if (quantity === 'macro-f1') return value.toFixed(2)
