@@ -16,7 +16,7 @@ import { createExplainProgram } from './explain/explainProgram.ts'
 import { createLooks } from './explain/looks.ts'
 import type { Handlers } from './handlers.ts'
 import { ensureSample } from './jobs/ensureSample.ts'
-import { createJobList } from './jobs/jobList.ts'
+import { JobList } from './jobs/jobList.ts'
 import { installedPrograms, type Programs } from './programs.ts'
 import { parseInput } from './parseInput.ts'
 import { createEpochHistory } from './queue/epochHistory.ts'
@@ -80,14 +80,13 @@ export function createEngine(options: EngineOptions): Engine {
             `The built-in sample could not be made: ${error instanceof Error ? error.message : String(error)}`,
           )
         })
-  const checksOutputs = process.env['BEATBENCH_CHECK_OUTPUTS'] === '1'
 
   async function invokeUnchecked(command: string, input: unknown): Promise<unknown> {
     if (!isCommandName(command)) throw new AppError('not-found', `There is no command ${command}.`)
     const parsed = parseInput(command, input)
     if (!answeredAtOnce.includes(command)) await sampleReady
     const output: unknown = await handlers[command](parsed as never)
-    return checksOutputs ? (commands[command].output as z.ZodType).parse(output) : output
+    return checksOutputs() ? (commands[command].output as z.ZodType).parse(output) : output
   }
 
   context.queue.fill()
@@ -108,9 +107,14 @@ export function createEngine(options: EngineOptions): Engine {
   }
 }
 
+/** Tests and development see to it that the contract is kept also on the way out. */
+function checksOutputs(): boolean {
+  return process.env['BEATBENCH_CHECK_OUTPUTS'] === '1'
+}
+
 function createContext(options: EngineOptions, programs: Programs, troubles: string[]): EngineContext {
   const { store, beatbench } = options
-  const events = createEventHub()
+  const events = createEventHub(checksOutputs())
   const history = createEpochHistory(store)
   const progress = createRunProgress(store, events, history)
   const workers = () => readSettings(store).workers
@@ -123,7 +127,7 @@ function createContext(options: EngineOptions, programs: Programs, troubles: str
     queue,
     pause,
     progress,
-    jobs: createJobList(store, events, programs.importer),
+    jobs: new JobList(store, events, programs.importer),
     library: createBeatLibrary(store),
     explainProgram: createExplainProgram(programs.explain),
     looks: createLooks(store, (runId) => progress.tell(runId)),

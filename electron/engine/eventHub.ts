@@ -1,4 +1,4 @@
-import type { EventData, EventName } from '../shared/contract/events.ts'
+import { events, type EventData, type EventName } from '../shared/contract/events.ts'
 
 export type EventListener = <E extends EventName>(name: E, data: EventData<E>) => void
 
@@ -10,10 +10,12 @@ export interface EventHub {
   listenerCount(): number
 }
 
-export function createEventHub(): EventHub {
+/** @param checks whether what is said is parsed with the contract's schemas first, as tests and development do */
+export function createEventHub(checks = false): EventHub {
   const listeners = new Set<EventListener>()
   return {
     publish: (name, data) => {
+      if (checks) events[name].parse(data)
       for (const listener of listeners) listener(name, data)
     },
     subscribe: (listener) => {

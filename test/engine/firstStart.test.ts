@@ -4,7 +4,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { defaultDatabase } from '../../electron/client/defaultDatabase.ts'
 import { copyReferenceAtFirstStart } from '../../electron/engine/firstStart.ts'
 import { openStore } from '../../electron/store/openStore.ts'
-import { addStudy, hasEnded, runWhen, smallVariant, testEngine, testFolder } from '../support/testEngine.ts'
+import { hasEnded, runWhen, smallVariant, testEngine, testFolder } from '../support/testEngine.ts'
 
 afterEach(() => void vi.unstubAllEnvs())
 

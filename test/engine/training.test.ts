@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Run } from '../../electron/shared/run.ts'
 import {
   addStudy,
@@ -8,18 +8,28 @@ import {
   isAlive,
   runWhen,
   smallVariant,
-  testEngine,
+  sharedEngine,
   trainerPid,
   until,
 } from '../support/testEngine.ts'
 
+const { engine, close } = sharedEngine()
+afterAll(close)
+
+/** Every test begins with an empty queue that goes on. */
+afterEach(async () => {
+  await engine.invoke('queue.stop', { when: 'now' })
+  for (const { id } of await engine.invoke('study.list', {})) await engine.invoke('study.delete', { id })
+  await engine.invoke('queue.resume', {})
+})
+
 describe('a launched study', () => {
   it('trains each variant and seed, keeps epochs, scores, weights and logits, and makes a table', async () => {
-    const { engine } = testEngine()
     const epochs: number[] = []
-    engine.events.subscribe((name, data) => {
+    const stop = engine.events.subscribe((name, data) => {
       if (name === 'run.epoch') epochs.push((data as { runId: number }).runId)
     })
+    onTestFinished(stop)
     const study = await addStudy(engine, [smallVariant('A'), smallVariant('B', {}, 8)], [1, 2])
     const { queued } = await engine.invoke('study.launch', { id: study.id })
     expect(queued).toHaveLength(4)
@@ -52,7 +62,6 @@ describe('a launched study', () => {
   })
 
   it('is launched again only where something is missing', async () => {
-    const { engine } = testEngine()
     const study = await addStudy(engine, [smallVariant()], [1])
     const first = await engine.invoke('study.launch', { id: study.id })
     await runWhen(engine, first.queued[0] ?? 0, hasEnded)
@@ -64,11 +73,11 @@ describe('a launched study', () => {
   })
 
   it('tells clients of a run in the order of its life, and how long it will take', async () => {
-    const { engine } = testEngine()
     const told: Run[] = []
-    engine.events.subscribe((name, data) => {
+    const stop = engine.events.subscribe((name, data) => {
       if (name === 'run.change') told.push(data as Run)
     })
+    onTestFinished(stop)
     const study = await addStudy(engine, [smallVariant('A', { epochs: 30 })], [1])
     await engine.invoke('study.launch', { id: study.id })
     await until(() => told.at(-1)?.state === 'finished')
@@ -81,7 +90,6 @@ describe('a launched study', () => {
 
 describe('a run that trains', () => {
   it('is cancelled: its trainer goes, its epochs stay, and it can be started again', async () => {
-    const { engine } = testEngine()
     const study = await addStudy(engine, [smallVariant('A', endless)])
     const [id = 0] = (await engine.invoke('study.launch', { id: study.id })).queued
     await runWhen(engine, id, ({ epoch }) => epoch >= 2)
@@ -98,7 +106,6 @@ describe('a run that trains', () => {
   })
 
   it('stops after its epoch on request, and is scored', async () => {
-    const { engine } = testEngine()
     const study = await addStudy(engine, [smallVariant('A', endless)])
     const [id = 0] = (await engine.invoke('study.launch', { id: study.id })).queued
     await runWhen(engine, id, ({ epoch }) => epoch >= 1)
@@ -111,7 +118,6 @@ describe('a run that trains', () => {
   })
 
   it('fails with the reason when its trainer is killed, and the queue goes on', async () => {
-    const { engine } = testEngine()
     await engine.invoke('settings.update', { workers: 1 })
     const study = await addStudy(engine, [smallVariant('A', endless), smallVariant('B')])
     const [first = 0, second = 0] = (await engine.invoke('study.launch', { id: study.id })).queued
@@ -125,7 +131,6 @@ describe('a run that trains', () => {
   })
 
   it('cannot be deleted, nor its variant changed', async () => {
-    const { engine } = testEngine()
     const study = await addStudy(engine, [smallVariant('A', endless)])
     const [id = 0] = (await engine.invoke('study.launch', { id: study.id })).queued
     await runWhen(engine, id, ({ state }) => state === 'training')
@@ -143,7 +148,6 @@ describe('a run that trains', () => {
 
 describe('the queue', () => {
   it('trains as many runs at once as there are workers', async () => {
-    const { engine } = testEngine()
     await engine.invoke('settings.update', { workers: 2 })
     const study = await addStudy(engine, [smallVariant('A', endless)], [1, 2, 3])
     await engine.invoke('study.launch', { id: study.id })
@@ -155,7 +159,6 @@ describe('the queue', () => {
   })
 
   it('stands still while paused, and takes waiting runs in their order, which can be changed', async () => {
-    const { engine } = testEngine()
     await engine.invoke('settings.update', { workers: 1 })
     await engine.invoke('queue.pause', {})
     const study = await addStudy(engine, [smallVariant('A')], [1, 2])
@@ -168,7 +171,6 @@ describe('the queue', () => {
   })
 
   it('stopped now: trainings are interrupted, waiting runs stay and wait for the queue', async () => {
-    const { engine } = testEngine()
     await engine.invoke('settings.update', { workers: 1 })
     const study = await addStudy(engine, [smallVariant('A', endless)], [1, 2])
     const [first = 0, second = 0] = (await engine.invoke('study.launch', { id: study.id })).queued
@@ -182,7 +184,6 @@ describe('the queue', () => {
   })
 
   it('stopped after the epoch: trainings finish with scores', async () => {
-    const { engine } = testEngine()
     const study = await addStudy(engine, [smallVariant('A', endless)], [1])
     const [id = 0] = (await engine.invoke('study.launch', { id: study.id })).queued
     await runWhen(engine, id, ({ epoch }) => epoch >= 1)

@@ -9,10 +9,8 @@ beforeAll(async () => {
 })
 afterAll(close)
 
-let names = 0
 async function newStudy(variants = [smallVariant('A'), smallVariant('B')], seeds = [1, 2]) {
   const study = await addStudy(engine, variants, seeds)
-  await engine.invoke('study.rename', { id: study.id, name: `Study ${++names}` })
   return { id: study.id, variants: await engine.invoke('variant.list', { studyId: study.id }) }
 }
 
@@ -20,6 +18,7 @@ describe('inputs', () => {
   it.each([
     ['study.create', { name: 'X', dataSetId: 1, split: 'published', seeds: [], variants: [] }, /seeds/],
     ['study.create', { name: ' ', dataSetId: 1, split: 'published', seeds: [1], variants: [] }, /name/],
+    ['study.create', { name: 'X', dataSetId: 1, split: 'published', seeds: [4, 4], variants: [] }, /Seed 4/],
     ['run.get', { id: 'one' }, /id/],
     ['settings.update', { workers: 0 }, /workers/],
     ['explain.map', { runId: 1, part: 'test', row: -1 }, /row/],
@@ -28,6 +27,17 @@ describe('inputs', () => {
       code: 'bad-input',
       message: expect.stringMatching(field) as string,
     })
+  })
+
+  it('that name what is not there are refused', async () => {
+    const study = { name: 'X', seeds: [1], variants: [smallVariant()] }
+    for (const wrong of [
+      { ...study, dataSetId: 99, split: 'published' as const },
+      { ...study, dataSetId: 1, split: 'sample' as const },
+    ])
+      await expect(engine.invoke('study.create', wrong)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(engine.invoke('variant.list', { studyId: 99 })).rejects.toMatchObject({ code: 'not-found' })
+    expect(await engine.invoke('study.list', {})).toEqual([])
   })
 
   it('for a command that is not there are refused', async () => {

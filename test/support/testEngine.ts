@@ -76,7 +76,9 @@ export function smallVariant(name = 'Small', recipe: Partial<Recipe> = {}, filte
 /** So many epochs that a run trains until somebody ends it. */
 export const endless: Partial<Recipe> = { epochs: 10_000 }
 
-/** A study on generated beats. */
+let studies = 0
+
+/** A study on generated beats, under a name of its own. */
 export async function addStudy(
   engine: Invoker,
   variants: NewVariant[] = [smallVariant()],
@@ -84,7 +86,13 @@ export async function addStudy(
 ): Promise<Study> {
   const sets = await engine.invoke('dataset.list', {})
   const dataSetId = sets.find(({ provenance }) => provenance.source === 'synthetic')?.id ?? (await addBeats(engine))
-  return await engine.invoke('study.create', { name: 'Study', dataSetId, split: 'published', seeds, variants })
+  return await engine.invoke('study.create', {
+    name: `Study ${++studies}`,
+    dataSetId,
+    split: 'published',
+    seeds,
+    variants,
+  })
 }
 
 /** The run with `id`, once `check` holds of it. */

@@ -1,11 +1,10 @@
 import { AppError } from '../../shared/appError.ts'
-import { classCount } from '../../shared/beatClass.ts'
 import type { EngineContext } from '../context.ts'
-import { evaluatedPart } from '../explain/evaluatedPart.ts'
 import type { HandlersOf } from '../handlers.ts'
+import { readPredictions } from './readPredictions.ts'
 
 export function runCommands(context: EngineContext): HandlersOf<'run'> {
-  const { store, events, queue, progress, library, looks, system } = context
+  const { store, events, queue, progress, system } = context
   const tellList = (studyId: number) => events.publish('list.change', { noun: 'run', studyId })
 
   return {
@@ -47,21 +46,7 @@ export function runCommands(context: EngineContext): HandlersOf<'run'> {
       tellList(studyId)
       return freed
     },
-    'run.predictions': ({ id, part }) => {
-      const evaluation = evaluatedPart(store, id, part)
-      const { dataSetId, split } = store.runs.plan(id)
-      const logits = library.logits(evaluation.logitsSha256)
-      if (!logits)
-        throw new AppError('not-found', `The logits of run ${id} are not kept.`, 'Train the run again to have them.')
-      const beats = library.beats(dataSetId)
-      const rows = Array.from(library.rows(dataSetId, split, part))
-      looks.record(id, part, 'predictions')
-      return {
-        rows: rows.map((row) => beats.sourceRow[row] ?? 0),
-        labels: rows.map((row) => beats.labels[row] ?? 0),
-        logits: rows.map((_, index) => Array.from(logits.subarray(index * classCount, (index + 1) * classCount))),
-      }
-    },
+    'run.predictions': (request) => readPredictions(context, request),
     'run.weights': ({ id }) => {
       const weights = store.runs.weights(id)
       if (!weights)

@@ -2,6 +2,7 @@ import { exportStudyTable } from '../../shared/studyExport/exportStudyTable.ts'
 import type { EngineContext } from '../context.ts'
 import type { HandlersOf } from '../handlers.ts'
 import { checkDesign } from './checkDesign.ts'
+import { checkSeeds } from './checkSeeds.ts'
 import { launchStudy } from './launchStudy.ts'
 import { readStudyTable } from './readStudyTable.ts'
 
@@ -16,6 +17,8 @@ export function studyCommands(context: EngineContext): HandlersOf<'study'> {
     'study.list': () => store.studies.list(),
     'study.create': ({ baseline, ...study }) => {
       study.variants.forEach(checkDesign)
+      checkSeeds(study.seeds)
+      store.dataSets.get(study.dataSetId)
       const created = store.studies.insert({ ...study, ...(baseline === undefined ? {} : { baseline }) })
       tell(created.id)
       return created
@@ -36,6 +39,7 @@ export function studyCommands(context: EngineContext): HandlersOf<'study'> {
       return freed
     },
     'study.setSeeds': ({ id, seeds }) => {
+      checkSeeds(seeds)
       store.studies.setSeeds(id, seeds)
       return tell(id)
     },

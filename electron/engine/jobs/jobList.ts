@@ -14,101 +14,99 @@ type WithoutOutput<Spec> = Spec extends unknown ? Omit<Spec, 'outputPath'> : nev
 export interface NewJob {
   kind: Job['kind']
   title: string
+  /** Of the data set to be made. */
   name: string
   spec: WithoutOutput<ImportSpec>
 }
 
-/** Imports under way and those of this session that have ended. */
-export interface JobList {
-  list(): Job[]
-  /** @throws AppError `conflict` when the name of the data set is taken. */
-  start(job: NewJob): Job
-  /** @throws AppError `not-found`, or `conflict` when it has ended. */
-  cancel(id: number): Promise<void>
-  runningCount(): number
-  /** Cancels all of them. */
-  close(): Promise<void>
-}
-
 interface Entry {
   job: Job
-  running: RunningImport | null
+  running: RunningImport
+  /** Ends when the job has, and all that it wrote is either kept or gone. */
   settled: Promise<void>
 }
 
 const tellEveryMs = 250
 
-export function createJobList(store: Store, events: EventHub, importer: string): JobList {
-  const entries = new Map<number, Entry>()
+/** Imports under way and those of this session that have ended. */
+export class JobList {
+  readonly #store: Store
+  readonly #events: EventHub
+  readonly #importer: string
+  readonly #entries = new Map<number, Entry>()
 
-  function change(entry: Entry, change: Partial<Job>): void {
-    entry.job = { ...entry.job, ...change }
-    events.publish('job.change', entry.job)
+  constructor(store: Store, events: EventHub, importer: string) {
+    this.#store = store
+    this.#events = events
+    this.#importer = importer
   }
 
-  function start({ kind, title, name, spec }: NewJob): Job {
-    refuseTakenName(store, name)
-    const folder = store.files.temporaryFolder()
+  list(): Job[] {
+    return [...this.#entries.values()].map(({ job }) => job)
+  }
+
+  runningCount(): number {
+    return this.list().filter(({ state }) => state === 'running').length
+  }
+
+  /** @throws AppError `conflict` when the name of the data set is taken. */
+  start({ kind, title, name, spec }: NewJob): Job {
+    refuseTakenName(this.#store, name)
+    const folder = this.#store.files.temporaryFolder()
     const outputPath = path.join(folder, 'beats.safetensors')
-    const job: Job = {
-      id: entries.size + 1,
-      kind,
-      title,
-      state: 'running',
-      fraction: 0,
-      message: 'Starting',
-      error: null,
-      dataSetId: null,
-    }
+    const id = this.#entries.size + 1
+    const job: Job = { id, kind, title, state: 'running', fraction: 0, message: '', error: null, dataSetId: null }
     let toldAt = 0
-    const running = runImport(importer, { ...spec, outputPath }, (fraction, message) => {
+    const running = runImport(this.#importer, { ...spec, outputPath }, (fraction, message) => {
       if (Date.now() - toldAt < tellEveryMs && message === entry.job.message) return
       toldAt = Date.now()
-      change(entry, { fraction, message })
+      this.#change(entry, { fraction, message })
     })
     const entry: Entry = { job, running, settled: Promise.resolve() }
-    entry.settled = running.data
-      .then((data) => {
-        change(entry, { fraction: 1, message: 'Storing' })
-        return keepDataSet(store, name, data, outputPath)
-      })
-      .then((dataSet) => succeed(entry, dataSet))
-      .catch((error: unknown) => fail(entry, error))
-      .finally(() => {
-        entry.running = null
-        store.files.removeTemporary(folder)
-      })
-    entries.set(job.id, entry)
+    this.#entries.set(id, entry)
+    entry.settled = this.#settle(entry, name, outputPath).finally(() => this.#store.files.removeTemporary(folder))
     return job
   }
 
-  function succeed(entry: Entry, dataSet: DataSet): void {
-    change(entry, { state: 'finished', fraction: 1, message: `${dataSet.beats} beats`, dataSetId: dataSet.id })
-    events.publish('list.change', { noun: 'dataset' })
-  }
-
-  function fail(entry: Entry, error: unknown): void {
-    const data = toErrorData(error)
-    const state = data.code === 'cancelled' ? 'cancelled' : 'failed'
-    change(entry, { state, message: data.message, error: state === 'failed' ? data : null })
-  }
-
-  async function cancel(id: number): Promise<void> {
-    const entry = entries.get(id)
+  /** Ends when nothing of it is left. @throws AppError `not-found`, or `conflict` when it has ended. */
+  async cancel(id: number): Promise<void> {
+    const entry = this.#entries.get(id)
     if (!entry) throw new AppError('not-found', `There is no job ${id}.`)
-    if (!entry.running) throw new AppError('conflict', `Job ${id} has ended already.`)
+    if (entry.job.state !== 'running') throw new AppError('conflict', `Job ${id} has ended already.`)
     await entry.running.cancel()
     await entry.settled
   }
 
-  return {
-    list: () => [...entries.values()].map(({ job }) => job),
-    start,
-    cancel,
-    runningCount: () => [...entries.values()].filter(({ running }) => running !== null).length,
-    close: async () => {
-      const left = [...entries.values()].filter(({ running }) => running !== null)
-      await Promise.all(left.map(({ job }) => cancel(job.id)))
-    },
+  /** Cancels all of them. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#entries.values()].map(({ running }) => running.cancel()))
+    await Promise.all([...this.#entries.values()].map(({ settled }) => settled))
+  }
+
+  async #settle(entry: Entry, name: string, outputPath: string): Promise<void> {
+    try {
+      const data = await entry.running.data
+      this.#change(entry, { fraction: 1, message: 'Storing' })
+      this.#succeed(entry, await keepDataSet(this.#store, name, data, outputPath))
+    } catch (error) {
+      const data = toErrorData(error)
+      const isCancelled = data.code === 'cancelled'
+      if (data.code === 'internal') console.error(`Job ${entry.job.id} failed:`, error)
+      this.#change(entry, {
+        state: isCancelled ? 'cancelled' : 'failed',
+        message: data.message,
+        error: isCancelled ? null : data,
+      })
+    }
+  }
+
+  #succeed(entry: Entry, dataSet: DataSet): void {
+    this.#change(entry, { state: 'finished', message: `${dataSet.beats} beats`, dataSetId: dataSet.id })
+    this.#events.publish('list.change', { noun: 'dataset' })
+  }
+
+  #change(entry: Entry, change: Partial<Job>): void {
+    entry.job = { ...entry.job, ...change }
+    this.#events.publish('job.change', entry.job)
   }
 }

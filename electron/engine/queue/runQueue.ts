@@ -114,7 +114,6 @@ export class RunQueue {
           history.record({ id: runId, variantId: plan.variantId }, epoch.durationMs)
           events.publish('run.epoch', { runId, epoch })
           progress.move(runId, 0)
-          progress.tell(runId)
         },
         onLog: (entry) => events.publish('run.log', { runId, ...entry }),
       })

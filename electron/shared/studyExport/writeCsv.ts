@@ -48,10 +48,14 @@ export function writeCsv(table: StudyTable): string {
   return [columns.map(([name]) => name).join(','), ...lines, ''].join('\r\n')
 }
 
-/** A text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay as they are. */
+/**
+ * Texts stay on one line, so that a row is a line for the simplest of readers. One that a spreadsheet would take for a
+ * formula gets an apostrophe in front; numbers stay as they are.
+ */
 function cellText(cell: Cell): string {
   if (cell === null || cell === undefined) return ''
   if (typeof cell === 'number') return String(cell)
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  const line = cell.replace(/\s+/g, ' ')
+  const text = /^[=+\-@]/.test(line) ? `'${line}` : line
+  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,0 +1,27 @@
+import { AppError } from '../../shared/appError.ts'
+import { classCount } from '../../shared/beatClass.ts'
+import type { Output, ParsedInput } from '../../shared/contract/commands.ts'
+import type { EngineContext } from '../context.ts'
+import { evaluatedPart } from '../explain/evaluatedPart.ts'
+
+/**
+ * Source rows, labels and logits of a run's evaluated part, in the order of the split; journaled as a look at it.
+ * @throws AppError `not-found` where the part was not scored or its logits are not kept.
+ */
+export function readPredictions(
+  { store, library, looks }: EngineContext,
+  { id, part }: ParsedInput<'run.predictions'>,
+): Output<'run.predictions'> {
+  const logits = library.logits(evaluatedPart(store, id, part).logitsSha256)
+  if (!logits)
+    throw new AppError('not-found', `The logits of run ${id} are not kept.`, 'Train the run again to have them.')
+  const { dataSetId, split } = store.runs.plan(id)
+  const beats = library.beats(dataSetId)
+  const rows = Array.from(library.rows(dataSetId, split, part))
+  looks.record(id, part, 'predictions')
+  return {
+    rows: rows.map((row) => beats.sourceRow[row] ?? 0),
+    labels: rows.map((row) => beats.labels[row] ?? 0),
+    logits: rows.map((_, index) => Array.from(logits.subarray(index * classCount, (index + 1) * classCount))),
+  }
+}
