@@ -37,10 +37,13 @@ async function openStudy(page: Page, name: string | undefined): Promise<void> {
   else await wanted.first().click()
 }
 
+/** By the computer's preference, which a database with its own theme does not follow: there by the button. */
 async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme: theme })
-  const shown = await page.evaluate(() => document.documentElement.dataset['theme'])
-  if (shown !== theme) await page.getByRole('button', { name: `Use the ${theme} theme` }).click()
+  await page.waitForTimeout(settleMs)
+  const themed = page.locator(`html[data-theme=${theme}]`)
+  if ((await themed.count()) === 0) await page.getByRole('button', { name: `Use the ${theme} theme` }).click()
+  await themed.waitFor({ state: 'attached' })
 }
 
 async function takePictures(databasePath: string, folder: string): Promise<string[]> {

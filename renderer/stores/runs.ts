@@ -1,11 +1,15 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import { activeStates, type Epoch, type Run, type RunDetail } from '../../electron/shared/run.ts'
+import { activeStates, type Run, type RunState } from '../../electron/shared/run.ts'
 import { useBridge } from '../bridge.ts'
 import { perFrame } from '../composables/perFrame.ts'
 import { useNotices } from './notices.ts'
 import { onListChange } from './onListChange.ts'
+import { keepRunDetails } from './runDetails.ts'
 import { useStudies } from './studies.ts'
+
+/** A run seen in these without an epoch begins anew, whatever curve it had before. */
+const startingStates: readonly RunState[] = ['queued', 'preparing']
 
 /** Runs of the open study and everything in the queue, kept up to date by the engine's events. */
 export const useRuns = defineStore('runs', () => {
@@ -13,9 +17,7 @@ export const useRuns = defineStore('runs', () => {
   const studies = useStudies()
   const notices = useNotices()
   const byId = shallowRef(new Map<number, Run>())
-  /** Finished epochs of runs that were asked for with `loadDetail`, and of those that trained since. */
-  const curves = shallowRef(new Map<number, Epoch[]>())
-  const details = shallowRef(new Map<number, RunDetail>())
+  const { curves, details, loadDetail, forgetCurve } = keepRunDetails()
   const isLoaded = ref(false)
   const error = shallowRef<unknown>(null)
 
@@ -43,33 +45,14 @@ export const useRuns = defineStore('runs', () => {
     }
   }
 
-  /** Reads all of a run: curve, scores, log. Epochs that arrived meanwhile are kept. */
-  async function loadDetail(id: number): Promise<RunDetail> {
-    const detail = await bridge.invoke('run.get', { id })
-    details.value = new Map(details.value).set(id, detail)
-    curves.value = new Map(curves.value).set(id, mergeEpochs(detail.curve, curves.value.get(id) ?? []))
-    return detail
-  }
-
   const applyChanges = perFrame((changed: Run[]) => {
     const next = new Map(byId.value)
-    for (const run of changed) next.set(run.id, run)
+    for (const run of changed) {
+      if (run.epoch === 0 && startingStates.includes(run.state)) forgetCurve(run.id)
+      next.set(run.id, run)
+    }
     byId.value = next
   })
-  const applyEpochs = perFrame((reports: { runId: number; epoch: Epoch }[]) => {
-    const next = new Map(curves.value)
-    for (const { runId, epoch } of reports) next.set(runId, mergeEpochs(next.get(runId) ?? [], [epoch]))
-    curves.value = next
-  })
-  const applyLog = perFrame((lines: { runId: number; at: string; text: string }[]) => {
-    const next = new Map(details.value)
-    for (const { runId, at, text } of lines) {
-      const detail = next.get(runId)
-      if (detail) next.set(runId, { ...detail, log: [...detail.log, { at, text }] })
-    }
-    details.value = next
-  })
-
   const cancel = (id: number) => bridge.invoke('run.cancel', { id })
   const stop = (id: number) => bridge.invoke('run.stop', { id })
   const move = (id: number, place: number) => bridge.invoke('run.move', { id, place })
@@ -80,14 +63,10 @@ export const useRuns = defineStore('runs', () => {
   /** Queues a run again; its old curve is forgotten. */
   async function retry(id: number): Promise<void> {
     await bridge.invoke('run.retry', { id })
-    const next = new Map(curves.value)
-    next.delete(id)
-    curves.value = next
+    forgetCurve(id)
   }
 
   bridge.on('run.change', applyChanges)
-  bridge.on('run.epoch', applyEpochs)
-  bridge.on('run.log', applyLog)
   watch(
     () => studies.openId,
     () => {
@@ -119,9 +98,3 @@ export const useRuns = defineStore('runs', () => {
     retry,
   }
 })
-
-/** One entry per epoch, in order; `later` wins. */
-function mergeEpochs(earlier: readonly Epoch[], later: readonly Epoch[]): Epoch[] {
-  const byEpoch = new Map([...earlier, ...later].map((epoch) => [epoch.epoch, epoch]))
-  return [...byEpoch.values()].sort((a, b) => a.epoch - b.epoch)
-}

@@ -6,7 +6,7 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 
 /** Where a data set came from, in two words. */
 export const sourceNames: Record<DataSet['provenance']['source'], string> = {
-  sample: 'ships with Beatbench',
+  sample: 'built in',
   'kaggle-csv': 'CSV pair',
   synthetic: 'generated',
 }
@@ -77,4 +77,9 @@ export function splitCautions(split: SplitSummary): string[] {
 /** Persons of the records; two records can be one person. */
 export function personCount(records: readonly RecordCounts[]): number {
   return new Set(records.map((record) => record.person)).size
+}
+
+/** Longer notes do not fit in the head of the page. */
+export function isLongNote(text: string): boolean {
+  return text.length > 60
 }
