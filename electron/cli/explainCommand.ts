@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import type { EngineClient } from '../client/connectEngine.ts'
 import { beatClasses } from '../shared/beatClass.ts'
 import type { ExplanationRequest } from '../shared/explanation.ts'
 import { explanationCaption, explanationHeading } from '../shared/figures/heatMapCaption.ts'
@@ -7,6 +8,7 @@ import { heatMapColours } from '../shared/figures/heatMapColours.ts'
 import { heatMapSvg } from '../shared/figures/heatMapFigure.ts'
 import { partSchema, type Part } from '../shared/split.ts'
 import type { Context } from './context.ts'
+import { findDataSet } from './findByName.ts'
 import { wholeNumber } from './usageError.ts'
 
 interface ExplainOptions {
@@ -31,21 +33,26 @@ export function addExplainCommand(program: Command, context: Context): void {
     .addOption(new Option('--format <format>', 'of the output').choices(['json', 'svg']).default('json'))
     .option('--out <file>', 'where to; else standard output')
     .action(async (runId: number, options: ExplainOptions) => {
-      const text = await context.withEngine(async (client) => {
-        const explanation = await client.invoke('explain.map', requestOf(runId, options))
-        if (options.format === 'json') return `${JSON.stringify(explanation, null, 2)}\n`
-        const run = await client.invoke('run.get', { id: runId })
-        return heatMapSvg(explanation, {
-          width: 960,
-          height: 440,
-          colours: heatMapColours.light,
-          heading: explanationHeading(explanation),
-          caption: explanationCaption(explanation, run),
-        })
-      })
+      const text = await context.withEngine((client) => explain(client, runId, options))
       if (options.out === undefined) context.terminal.print(text)
       else writeFileSync(options.out, text)
     })
+}
+
+/** Either form holds a beat, so either names its source and licence. */
+async function explain(client: EngineClient, runId: number, options: ExplainOptions): Promise<string> {
+  const explanation = await client.invoke('explain.map', requestOf(runId, options))
+  const run = await client.invoke('run.get', { id: runId })
+  const dataSet = await findDataSet(client, run.dataSetName)
+  const { licence, attribution } = dataSet.provenance
+  if (options.format === 'json') return `${JSON.stringify({ ...explanation, licence, attribution }, null, 2)}\n`
+  return heatMapSvg(explanation, {
+    width: 960,
+    height: 470,
+    colours: heatMapColours.light,
+    heading: explanationHeading(explanation),
+    caption: explanationCaption(explanation, run, { licence, attribution }),
+  })
 }
 
 function requestOf(runId: number, options: ExplainOptions): ExplanationRequest {

@@ -2,11 +2,21 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { processesOf, startAgain, startElectron, until, type ElectronFixture } from '../support/electronFixture.ts'
+import {
+  endProcessesOf,
+  processesOf,
+  startAgain,
+  startElectron,
+  until,
+  type ElectronFixture,
+} from '../support/electronFixture.ts'
 import { listPages } from '../support/devToolsPage.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'beatbench-electron-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => {
+  endProcessesOf(folder)
+  rmSync(folder, { recursive: true, force: true })
+})
 
 interface Answer<T> {
   ok: boolean

@@ -39,6 +39,9 @@ export async function startElectron(
       until(async () => (await listPages(port)).find(({ type, url }) => type === 'page' && url.startsWith('app://'))),
     ])
     const page = await openDevToolsPage(target.webSocketDebuggerUrl)
+    // Until the page has come up, DevTools speak to the empty one before it.
+    const isUp = `location.protocol === 'app:' && document.querySelector('#app > *') !== null`
+    await Promise.race([ended, until(async () => ((await page.evaluate(isUp)) ? true : undefined))])
     return { page, devToolsPort: port, output: () => output, signal: (name) => void child.kill(name), exited }
   } catch (error) {
     child.kill('SIGKILL')
@@ -68,6 +71,17 @@ export async function until<T>(read: () => T | undefined | Promise<T | undefined
     const value = await read()
     if (value !== undefined) return value
     await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+/** Ends whatever a failed test left running on `folder`: shell, engine, trainers. */
+export function endProcessesOf(folder: string): void {
+  for (const line of processesOf(folder)) {
+    try {
+      process.kill(Number.parseInt(line), 'SIGKILL')
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+    }
   }
 }
 

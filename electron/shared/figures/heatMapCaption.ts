@@ -2,6 +2,8 @@ import { beatClasses, beatClassNames, type BeatClass } from '../beatClass.ts'
 import type { Explanation } from '../explanation.ts'
 import type { Run } from '../run.ts'
 
+const captionCharacters = 150
+
 /** What stands over an exported map: the beat, and what the network made of it. */
 export function explanationHeading(explanation: Explanation): string {
   const { label, predicted, probabilities } = explanation
@@ -10,10 +12,17 @@ export function explanationHeading(explanation: Explanation): string {
   return `${className(label)} beat (${letter(label)}), predicted ${letter(predicted)}, p = ${probability}${verdict}`
 }
 
+/** Whose beat it is: an export that holds one names its source and licence. */
+export interface BeatSource {
+  licence: string
+  attribution: string
+}
+
 /** What stands under an exported map: where the beat and the map come from, and what they are not for. */
 export function explanationCaption(
   explanation: Explanation,
   run: Pick<Run, 'variantName' | 'seed' | 'id' | 'studyName'>,
+  source: BeatSource,
 ): string[] {
   const { record, recordSample, part, row, layer, map, cellSamples, sampleRateHz, targetClass } = explanation
   const cellMs = Math.round((cellSamples / sampleRateHz) * 1000)
@@ -22,8 +31,20 @@ export function explanationCaption(
   return [
     `Grad-CAM of class ${letter(targetClass)} at ${layer} (${map.length} cells, one is ${cellMs} ms), scaled to its maximum, not smoothed.${empty}`,
     `${run.variantName}, seed ${run.seed}, run ${run.id} of “${run.studyName}”. Row ${row} of the ${part} part${place}. Hatched: zero padding.`,
+    ...wrap(`Data: ${source.attribution.split('\n')[0] ?? ''} Licence: ${source.licence}.`),
     'For research and teaching, not for diagnosis.',
   ]
+}
+
+/** Lines of at most {@link captionCharacters}, which fit under a figure of 960 pixels. */
+function wrap(text: string): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + word.length < captionCharacters) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
 }
 
 function letter(label: number): BeatClass | '?' {
