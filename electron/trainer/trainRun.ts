@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { classCount } from '../shared/beatClass.ts'
 import { scoreConfusion } from '../shared/metrics.ts'
@@ -14,13 +13,13 @@ import { balancedWeights, CrossEntropy } from './crossEntropy.ts'
 import { countLabels, readTrainingData, type TrainingData } from './dataFiles.ts'
 import { createMonitor } from './earlyStopping.ts'
 import { evaluate, type Evaluator } from './evaluate.ts'
-import { buildNetwork } from './network.ts'
+import { buildNetwork } from './buildNetwork.ts'
 import { createPacer } from './pacer.ts'
 import { describeEnvironment } from './runEnvironment.ts'
 import type { TensorFlow } from './tensorflow.ts'
 import { isTooSmall, trainEpoch, type Training } from './trainEpoch.ts'
 import { encodeWeights, putWeights, takeWeights, type Weights } from './weights.ts'
-import { writeFileWhole } from './writeFileWhole.ts'
+import { createFolder, writeFileWhole } from './writeFileWhole.ts'
 
 const breathMs = 100
 const progressMs = 250
@@ -38,6 +37,8 @@ interface Run {
   training: Training
   evaluator: Evaluator
   report: (report: TrainerReport) => void
+  /** When progress was last reported, on the clock of `performance.now()`. */
+  progressAt: number
 }
 
 /** How the epochs ended. */
@@ -57,7 +58,7 @@ export async function trainRun(
   report: (report: TrainerReport) => void,
   control: RunControl,
 ): Promise<void> {
-  mkdirSync(spec.outputFolder, { recursive: true })
+  createFolder(spec.outputFolder)
   const run = prepare(tf, spec, report)
   const ending = await trainEpochs(run, control)
   const { network } = run.training
@@ -96,7 +97,15 @@ function prepare(tf: TensorFlow, spec: RunSpec, report: Run['report']): Run {
   })
   if (isTooSmall(rows.train.length % recipe.batchSize) && rows.train.length % recipe.batchSize > 0)
     report({ type: 'log', text: 'The last batch of each epoch has one beat; it is left out, as batch norm needs two.' })
-  return { tf, spec, data, training, evaluator: { tf, network, table, classWeights, pacer }, report }
+  return {
+    tf,
+    spec,
+    data,
+    training,
+    evaluator: { tf, network, table, classWeights, pacer },
+    report,
+    progressAt: -Infinity,
+  }
 }
 
 async function trainEpochs(run: Run, control: RunControl): Promise<Ending> {
@@ -119,12 +128,12 @@ async function trainEpochs(run: Run, control: RunControl): Promise<Ending> {
   return { reason, bestEpoch: monitor.bestEpoch, finalEpoch: best ? monitor.bestEpoch : epoch }
 }
 
-async function trainAndValidate({ data, training, evaluator, report }: Run, epoch: number): Promise<Epoch> {
+async function trainAndValidate(run: Run, epoch: number): Promise<Epoch> {
+  const { data, training, evaluator, report } = run
   const startedAt = performance.now()
-  let reportedAt = -Infinity
   const trainLoss = await trainEpoch(training, data.rows.train, epoch, (step, steps) => {
-    if (performance.now() - reportedAt < progressMs && step < steps) return
-    reportedAt = performance.now()
+    if (performance.now() - run.progressAt < progressMs) return
+    run.progressAt = performance.now()
     report({ type: 'progress', epoch, step, steps })
   })
   const { loss, confusion } = await evaluate(evaluator, data.rows.validation)

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { AppError } from '../shared/appError.ts'
 
@@ -24,6 +24,18 @@ export function writeFileWhole(path: string, bytes: Uint8Array): void {
   }
 }
 
+/**
+ * Makes a folder, and those above it, where it is not there yet.
+ * @throws AppError as {@link writeFileWhole}.
+ */
+export function createFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true })
+  } catch (error) {
+    throw explainWriteError(error, path)
+  }
+}
+
 /** The new name survives a power cut only once the folder is on the disk too. Windows cannot sync folders. */
 function syncFolder(folder: string): void {
   if (process.platform === 'win32') return
@@ -35,7 +47,8 @@ function syncFolder(folder: string): void {
   }
 }
 
-function explainWriteError(error: unknown, path: string): unknown {
+/** A full disk or a forbidden place as an AppError with advice; anything else as it is. */
+export function explainWriteError(error: unknown, path: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return new AppError('disk-full', `There is no room left to write ${path}.`, 'Free some space, then run it again.')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { layersOf } from '../../electron/shared/network.ts'
 import { publishedArchitecture } from '../../electron/shared/preset.ts'
 import { uniformByFanIn } from '../../electron/trainer/initialise.ts'
-import { buildNetwork } from '../../electron/trainer/network.ts'
+import { buildNetwork } from '../../electron/trainer/buildNetwork.ts'
 import { tf } from './loadedTensorFlow.ts'
 
 describe('first weights', () => {
