@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { connectEngine, type EngineClient } from '../electron/client/connectEngine.ts'
+import { holdEngineLock, type EngineLock } from '../electron/store/engineLock.ts'
 import { openStore } from '../electron/store/openStore.ts'
 import { beatClasses } from '../electron/shared/beatClass.ts'
 import type { Explanation } from '../electron/shared/explanation.ts'
@@ -79,6 +80,15 @@ async function explainAll(client: EngineClient, runs: readonly Run[], rows: read
   return maps
 }
 
+/** The engine has gone when its lock is free. */
+async function waitForLock(databasePath: string): Promise<EngineLock> {
+  for (;;) {
+    const lock = holdEngineLock(databasePath)
+    if (lock) return lock
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
 /** Writes the self-contained copy: all scores, curves and predicted classes, the maps, one model's weights. */
 function writeReference(databasePath: string, runs: readonly Run[], maps: readonly Explanation[]): void {
   const store = openStore(databasePath)
@@ -104,11 +114,11 @@ try {
   const kept = runs.find((run) => run.variantName === keptVariant)
   if (!kept) throw new Error(`${keptVariant} was not trained.`)
   const maps = await explainAll(client, runs, await chooseRows(client, kept.id))
-  const gone = new Promise<void>((resolve) => client.onLost(resolve))
   await client.invoke('engine.shutdown', {})
-  await gone
   client.close()
+  const lock = await waitForLock(databasePath)
   writeReference(databasePath, runs, maps)
+  lock.release()
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
