@@ -25,6 +25,8 @@ export interface VariantDraft {
   shown: ComputedRef<DesignState>
   problem: ComputedRef<DesignProblem | null>
   recipeProblems: ComputedRef<RecipeProblems>
+  /** False while a field holds a value that was refused. */
+  isPossible: ComputedRef<boolean>
   canUndo: ComputedRef<boolean>
   canRedo: ComputedRef<boolean>
   /** Ends with whether the result is possible, and so was taken over. */
@@ -68,7 +70,7 @@ export function createDraft(initial: DesignState): VariantDraft {
   }
 
   function undo(): void {
-    if (attempt.value === null && problem.value === null) history.undo()
+    if (attempt.value === null) history.undo()
     forgetAttempt()
   }
 
@@ -87,7 +89,8 @@ export function createDraft(initial: DesignState): VariantDraft {
     shown,
     problem: computed(() => problem.value),
     recipeProblems: computed(() => recipeProblems.value),
-    canUndo: computed(() => history.canUndo.value || problem.value !== null || attempt.value !== null),
+    isPossible: computed(() => attempt.value === null),
+    canUndo: computed(() => history.canUndo.value || attempt.value !== null),
     canRedo: computed(() => history.canRedo.value),
     change,
     undo,

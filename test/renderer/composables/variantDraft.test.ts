@@ -61,6 +61,10 @@ describe('a variant draft', () => {
     expect(taken).toBe(false)
     expect(draft.problem.value?.message).toContain('Block 8')
     expect(draft.shown.value.architecture.blocks).toHaveLength(7)
+    expect(draft.isPossible.value).toBe(true)
+    draft.undo()
+    expect(draft.state.value.architecture.blocks).toHaveLength(6)
+    expect(draft.problem.value).toBeNull()
   })
 
   it('marks the recipe field that is wrong and saves nothing of it', () => {
