@@ -3,7 +3,7 @@ import path from 'node:path'
 import { AppError } from '../shared/appError.ts'
 import type { ConnectionState } from '../shared/contract/bridge.ts'
 import type { CommandName, Input, Output } from '../shared/contract/commands.ts'
-import { events, type EventData, type EventName } from '../shared/contract/events.ts'
+import type { EventData, EventName } from '../shared/contract/events.ts'
 import type { Hello } from '../shared/wire.ts'
 import { reachEngine } from './reachEngine.ts'
 import { realDatabasePath } from './socketPath.ts'
@@ -134,7 +134,6 @@ class SocketClient implements EngineClient {
   }
 
   #deliver(name: string, data: unknown): void {
-    if (!Object.hasOwn(events, name)) return
     for (const listener of this.#listeners.get(name) ?? []) listener(data as never)
   }
 

@@ -118,9 +118,10 @@ function createContext(options: EngineOptions, programs: Programs, troubles: str
   const history = createEpochHistory(store)
   const progress = createRunProgress(store, events, history)
   const workers = () => readSettings(store).workers
-  const pause = createQueuePause(store, () => context.system.tell())
-  const queue = new RunQueue({ store, events, history, progress, pause, trainer: programs.trainer, workers })
-  const tensorflow = createTensorflowProbe(store, programs.probe, () => context.system.tell())
+  const onChange = () => context.system.tell()
+  const pause = createQueuePause(store, onChange)
+  const queue = new RunQueue({ store, events, history, progress, pause, trainer: programs.trainer, workers, onChange })
+  const tensorflow = createTensorflowProbe(store, programs.probe, onChange)
   const context: EngineContext = {
     store,
     events,

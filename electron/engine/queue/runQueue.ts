@@ -18,6 +18,8 @@ export interface RunQueueParts {
   pause: QueuePause
   trainer: string
   workers: () => number
+  /** A training began or ended. */
+  onChange: () => void
 }
 
 /** Trains waiting runs in their order, as many at once as there are workers. */
@@ -52,10 +54,16 @@ export class RunQueue {
   /** Starts waiting runs while workers are free. */
   fill(): void {
     const { store, pause } = this.#parts
-    while (!this.#isClosing && !pause.isPaused() && this.activeCount < this.#parts.workers()) {
-      const next = store.runs.nextQueued()
-      if (!next || !store.runs.setState(next.id, 'preparing')) return
-      this.#start(next.id)
+    try {
+      while (!this.#isClosing && !pause.isPaused() && this.activeCount < this.#parts.workers()) {
+        const next = store.runs.nextQueued()
+        if (!next || !store.runs.setState(next.id, 'preparing')) return
+        this.#start(next.id)
+      }
+    } catch (error) {
+      // A run that cannot even be marked as begun (a full disk) stays where it is, in a queue that waits.
+      console.error('The next run could not be started:', error)
+      pause.pause(`The queue was paused: ${failedBy(error).reason}`)
     }
   }
 
@@ -123,6 +131,7 @@ export class RunQueue {
       this.#conclude(runId, failedBy(error), 0)
     }
     progress.tell(runId)
+    this.#parts.onChange()
   }
 
   #conclude(runId: number, how: Unfinished | null, ranForMs: number): void {
@@ -141,6 +150,7 @@ export class RunQueue {
       if (how.state === 'failed') this.#considerPause(how, ranForMs)
     }
     this.fill()
+    this.#parts.onChange()
   }
 
   #considerPause(how: Unfinished, ranForMs: number): void {
