@@ -17,7 +17,7 @@ export function doorPage(address: string): string {
 }
 
 function page(head: string, body: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Beatbench</title>${head}</head><body>${body}</body></html>\n`
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Beatbench</title><link rel="icon" href="data:,">${head}</head><body>${body}</body></html>\n`
 }
 
 function escapeHtml(text: string): string {
