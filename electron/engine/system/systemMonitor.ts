@@ -8,7 +8,7 @@ import type { RunQueue } from '../queue/runQueue.ts'
 import { countPhysicalCores, createCpuMeter } from './computer.ts'
 
 const tellEveryMs = 2000
-/** Missing files are looked for now and then, since it reads a folder. */
+/** Missing files are looked for now and then, since it reads a folder; each time while some are, to see them return. */
 const checkFilesEveryMs = 60_000
 
 export interface SystemMonitorParts {
@@ -39,7 +39,7 @@ export function createSystemMonitor(parts: SystemMonitorParts): SystemMonitor {
   const files = { warnings: [] as string[], checkedAt: -Infinity }
 
   function missingFiles(): string[] {
-    if (Date.now() - files.checkedAt > checkFilesEveryMs) {
+    if (files.warnings.length > 0 || Date.now() - files.checkedAt > checkFilesEveryMs) {
       files.warnings = store.warnings()
       files.checkedAt = Date.now()
     }
