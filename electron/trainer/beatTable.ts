@@ -16,7 +16,8 @@ export class BeatTable {
   constructor(tf: TensorFlow, data: Pick<TrainingData, 'beats' | 'labels' | 'count' | 'length'>) {
     this.#tf = tf
     this.#beats = tf.floats(data.beats, [data.count, 1, data.length, 1])
-    this.#labels = data.labels
+    // A copy, since the labels may be a view into the whole file, which can then be let go.
+    this.#labels = data.labels.slice()
   }
 
   gather(rows: Uint32Array): Batch {

@@ -27,19 +27,25 @@ function runFromFile(path: string): void {
 
 function runFromChannel(): void {
   let isRunning = false
-  const send = (report: TrainerReport) => process.send?.(report)
+  let sent: Promise<unknown> = Promise.resolve()
   process.on('disconnect', () => process.exit(process.exitCode ?? 0))
   process.on('message', (command: TrainerCommand) => {
     if (command.type === 'stop-after-epoch') control.stopAfterEpoch = true
     else if (!isRunning) {
       isRunning = true
-      void runOnce(() => runSpecSchema.parse(command.spec) as RunSpec, send).then((isFinished) => {
+      const readSpec = () => runSpecSchema.parse(command.spec) as RunSpec
+      void runOnce(readSpec, (report) => (sent = send(report))).then(async (isFinished) => {
         process.exitCode = isFinished ? 0 : 1
-        // Reports still in the channel are sent before it closes.
+        await sent
         process.disconnect()
       })
     }
   })
+}
+
+/** Settles when the report is in the channel, or when there is none any more: 'disconnect' then ends the process. */
+function send(report: TrainerReport): Promise<unknown> {
+  return new Promise((resolve) => process.send?.(report, resolve))
 }
 
 /** Trains; a failure becomes the last report. True where the run finished. */

@@ -32,7 +32,8 @@ export async function trainEpoch(
 ): Promise<number> {
   const order = createRandom(training.seed, `shuffle epoch ${epoch}`).shuffle(rows.slice())
   startDropout(training.network, training.seed, epoch)
-  const batches = batchesOf(order, training.batchSize).filter((batch) => !isTooSmall(batch.length))
+  // A last batch of one beat is left out: one value has no variance for batch norm to divide by.
+  const batches = batchesOf(order, training.batchSize).filter((batch) => batch.length > 1)
   let lossSum = 0
   let weightSum = 0
   for (const [index, batch] of batches.entries()) {
@@ -44,11 +45,6 @@ export async function trainEpoch(
     await training.pacer.breathe()
   }
   return lossSum / weightSum
-}
-
-/** A last batch of one beat is left out: there is no variance in one value for batch norm to divide by. */
-export function isTooSmall(beats: number): boolean {
-  return beats < 2
 }
 
 /** One step: forward, loss, backward, Adam. Gives the sums whose ratio is the batch's loss, from before the update. */

@@ -5,19 +5,19 @@ import { layersOf } from '../shared/network.ts'
 import type { ClassWeights } from '../shared/recipe.ts'
 import type { Epoch } from '../shared/run.ts'
 import { encodeSafetensors } from '../shared/safetensors.ts'
-import type { Part } from '../shared/split.ts'
+import type { Part, SplitRows } from '../shared/split.ts'
 import type { RunSpec, TrainerReport } from '../shared/trainerProtocol.ts'
 import { Adam } from './adam.ts'
 import { BeatTable } from './beatTable.ts'
 import { balancedWeights, CrossEntropy } from './crossEntropy.ts'
-import { countLabels, readTrainingData, type TrainingData } from './dataFiles.ts'
+import { countLabels, readTrainingData } from './dataFiles.ts'
 import { createMonitor } from './earlyStopping.ts'
 import { evaluate, type Evaluator } from './evaluate.ts'
 import { buildNetwork } from './buildNetwork.ts'
 import { createPacer } from './pacer.ts'
 import { describeEnvironment } from './runEnvironment.ts'
 import type { TensorFlow } from './tensorflow.ts'
-import { isTooSmall, trainEpoch, type Training } from './trainEpoch.ts'
+import { trainEpoch, type Training } from './trainEpoch.ts'
 import { encodeWeights, putWeights, takeWeights, type Weights } from './weights.ts'
 import { createFolder, writeFileWhole } from './writeFileWhole.ts'
 
@@ -33,7 +33,7 @@ export interface RunControl {
 interface Run {
   tf: TensorFlow
   spec: RunSpec
-  data: TrainingData
+  rows: SplitRows
   training: Training
   evaluator: Evaluator
   report: (report: TrainerReport) => void
@@ -95,12 +95,12 @@ function prepare(tf: TensorFlow, spec: RunSpec, report: Run['report']): Run {
     environment: describeEnvironment(tf, spec.threads),
     sizes: { train: rows.train.length, validation: rows.validation.length, test: rows.test.length },
   })
-  if (isTooSmall(rows.train.length % recipe.batchSize) && rows.train.length % recipe.batchSize > 0)
+  if (rows.train.length % recipe.batchSize === 1)
     report({ type: 'log', text: 'The last batch of each epoch has one beat; it is left out, as batch norm needs two.' })
   return {
     tf,
     spec,
-    data,
+    rows,
     training,
     evaluator: { tf, network, table, classWeights, pacer },
     report,
@@ -129,14 +129,14 @@ async function trainEpochs(run: Run, control: RunControl): Promise<Ending> {
 }
 
 async function trainAndValidate(run: Run, epoch: number): Promise<Epoch> {
-  const { data, training, evaluator, report } = run
+  const { rows, training, evaluator, report } = run
   const startedAt = performance.now()
-  const trainLoss = await trainEpoch(training, data.rows.train, epoch, (step, steps) => {
+  const trainLoss = await trainEpoch(training, rows.train, epoch, (step, steps) => {
     if (performance.now() - run.progressAt < progressMs) return
     run.progressAt = performance.now()
     report({ type: 'progress', epoch, step, steps })
   })
-  const { loss, confusion } = await evaluate(evaluator, data.rows.validation)
+  const { loss, confusion } = await evaluate(evaluator, rows.validation)
   const scores = scoreConfusion(confusion)
   return {
     epoch,
@@ -149,8 +149,8 @@ async function trainAndValidate(run: Run, epoch: number): Promise<Epoch> {
   }
 }
 
-async function scorePart({ spec, data, evaluator, report }: Run, part: Exclude<Part, 'train'>): Promise<void> {
-  const rows = data.rows[part]
+async function scorePart({ spec, rows: parts, evaluator, report }: Run, part: Exclude<Part, 'train'>): Promise<void> {
+  const rows = parts[part]
   if (rows.length === 0) {
     report({ type: 'log', text: `The ${part} part has no beats; it is not scored.` })
     return

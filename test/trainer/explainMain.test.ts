@@ -51,6 +51,7 @@ it('answers for another layer and class', async () => {
 
 it('refuses what it cannot explain, and goes on', async () => {
   expect(await ask({ layer: 'block9.conv' })).toMatchObject({ type: 'refused', error: { code: 'not-found' } })
+  expect(await ask({ targetClass: 5 })).toMatchObject({ type: 'refused', error: { code: 'bad-input' } })
   expect(await ask({ samples: [] })).toMatchObject({ type: 'refused', error: { code: 'bad-input' } })
   expect(await ask({ architecture: publishedArchitecture(1) })).toMatchObject({
     type: 'refused',

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/appError.ts'
-import { classCount } from '../../shared/beatClass.ts'
+import { beatClasses, classCount } from '../../shared/beatClass.ts'
 import { argMax, softmax } from '../../shared/metrics.ts'
 import type { ExplainAnswer } from '../../shared/trainerProtocol.ts'
 import { Conv1d } from '../layers/conv1d.ts'
@@ -18,7 +18,7 @@ export interface GradCamRequest {
  * norm), each channel weighted by the time mean of the gradient of the class score before softmax, summed, negative
  * values cut off, scaled to 0..1. The published figure was made so, but with batch statistics of the single beat.
  *
- * @throws AppError `not-found` where the network has no such convolution.
+ * @throws AppError `not-found` where the network has no such convolution, `bad-input` where there is no such class.
  */
 export function gradCam(tf: TensorFlow, network: Network, request: GradCamRequest): ExplainAnswer {
   const convolutions = network.layers.filter((layer) => layer instanceof Conv1d).map((layer) => layer.name)
@@ -30,6 +30,8 @@ export function gradCam(tf: TensorFlow, network: Network, request: GradCamReques
       `This network has no convolution "${layer}".`,
       `Choose ${convolutions.join(' or ')}.`,
     )
+  if (request.targetClass !== undefined && beatClasses[request.targetClass] === undefined)
+    throw new AppError('bad-input', `There is no class ${request.targetClass}.`, `Classes are 0 to ${classCount - 1}.`)
 
   const beat = tf.floats(Float32Array.from(request.samples), [1, 1, request.samples.length, 1])
   network.store.read()
