@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { createMessageConnection, ResponseError, SocketMessageReader, SocketMessageWriter } from 'vscode-jsonrpc/node'
 import { AppError, fromErrorData, type ErrorData } from '../shared/appError.ts'
-import { helloMethod, helloSchema, wireVersion, type Hello } from '../shared/wire.ts'
+import { failureNumber, helloMethod, helloSchema, wireVersion, type Hello } from '../shared/wire.ts'
 
 /** One connection to an engine that has answered. */
 export interface SocketConnection {
@@ -25,34 +25,32 @@ export async function openSocket(address: string, listener: ConnectionListener):
   const socket = await connectSocket(address)
   if (!socket) return null
   const connection = createMessageConnection(new SocketMessageReader(socket), new SocketMessageWriter(socket))
-  const state = { isClosed: false }
-  const lost = new Promise<never>((_, reject) => {
-    const end = () => {
-      reject(new AppError('engine-lost', 'The engine has ended.', 'It can be started again; finished epochs are kept.'))
-      if (!state.isClosed) listener.onClosed()
-      state.isClosed = true
-    }
-    socket.once('close', end)
-    socket.on('error', () => socket.destroy())
+  let isOpen = false
+  socket.on('error', () => socket.destroy())
+  socket.once('close', () => {
+    // Fails what is asked for and not answered yet.
+    connection.dispose()
+    if (isOpen) listener.onClosed()
   })
-  // Nobody may be waiting when the socket closes; each request below waits for itself.
-  lost.catch(() => undefined)
   connection.onNotification((method, parameters) => listener.onEvent(method, parameters))
   connection.listen()
   const request = async (method: string, input: unknown): Promise<unknown> => {
     try {
-      return await Promise.race([connection.sendRequest(method, input), lost])
+      return await connection.sendRequest(method, input)
     } catch (error) {
-      if (state.isClosed) return await lost
-      throw unwrap(error)
+      if (error instanceof ResponseError && error.code === failureNumber) throw fromErrorData(error.data as ErrorData)
+      // All else says that the line is broken, in the words of whoever noticed first.
+      socket.destroy()
+      throw new AppError('engine-lost', 'The engine has ended.', 'It can be started again; finished epochs are kept.')
     }
   }
   const close = () => {
-    state.isClosed = true
-    connection.dispose()
+    isOpen = false
     socket.destroy()
   }
-  return await shakeHands(request, close)
+  const opened = await shakeHands(request, close)
+  isOpen = opened !== null && !socket.destroyed
+  return isOpen ? opened : null
 }
 
 async function shakeHands(request: SocketConnection['request'], close: () => void): Promise<SocketConnection | null> {
@@ -84,9 +82,4 @@ function connectSocket(address: string): Promise<Socket | null> {
       else reject(error)
     })
   })
-}
-
-function unwrap(error: unknown): unknown {
-  if (error instanceof ResponseError && error.data !== undefined) return fromErrorData(error.data as ErrorData)
-  return error
 }
