@@ -86,3 +86,17 @@ describe('a disk that is full', () => {
     expect((await engine.invoke('run.list', {})).find(({ id }) => id === second)?.state).toBe('queued')
   })
 })
+
+describe('runs that fail while they train', () => {
+  it('say why, one after another, and do not stop the queue', async () => {
+    const { engine } = testEngine({ programs: { trainer: program('diverges.ts') } })
+    await engine.invoke('settings.update', { workers: 1 })
+    const study = await addStudy(engine, [smallVariant()], [1, 2, 3, 4])
+    const { queued } = await engine.invoke('study.launch', { id: study.id })
+    for (const id of queued) {
+      const { state, reason } = await runWhen(engine, id, hasEnded)
+      expect({ state, reason }).toEqual({ state: 'failed', reason: 'The loss became NaN. Lower the learning rate.' })
+    }
+    expect((await engine.invoke('system.status', {})).queue).toMatchObject({ isPaused: false, failed: 4, waiting: 0 })
+  })
+})

@@ -4,7 +4,7 @@ const soonMs = 15_000
 
 /** Notices that trainers fail at once, one after another, so that the queue does not spin through all its runs. */
 export interface FailureBreaker {
-  /** A run trained an epoch or finished: all is well. */
+  /** A trainer could begin: all is well. */
   recordSuccess(): void
   /** True when this failure is one too many. */
   recordFailure(ranForMs: number): boolean

@@ -115,10 +115,13 @@ export class RunQueue {
     try {
       const plan = store.runs.plan(runId)
       const training = new Training(store, trainer, plan, {
-        onState: () => progress.tell(runId),
+        onState: () => {
+          // It could begin: what ends it later is its own affair.
+          this.#breaker.recordSuccess()
+          progress.tell(runId)
+        },
         onProgress: (epochProgress) => progress.move(runId, epochProgress),
         onEpoch: (epoch) => {
-          this.#breaker.recordSuccess()
           history.record({ id: runId, variantId: plan.variantId }, epoch.durationMs)
           events.publish('run.epoch', { runId, epoch })
           progress.move(runId, 0)
@@ -140,7 +143,6 @@ export class RunQueue {
     progress.forget(runId)
     if (how === null) {
       this.#batch.done += 1
-      this.#breaker.recordSuccess()
       const { variantId, epoch } = store.runs.get(runId)
       history.recordEnd({ variantId }, epoch)
       progress.tell(runId)
