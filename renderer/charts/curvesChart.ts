@@ -112,26 +112,11 @@ function variantSeries(variant: VariantCurves, data: CurvesData, theme: ThemeNam
   const mean = drawnMean(means)
   const drawing = { data, colour, theme, fade }
   if (variant.colour === 'other' && data.focusId !== variant.id)
-    return [thinMean(variant.id, mean, drawing), liveMarkers(variant, drawing)]
+    return [thinMean(variant.id, mean, drawing), ...liveLines(variant, drawing), liveMarkers(variant, drawing)]
   const isPlain = isCrowded(data) && data.focusId !== variant.id
-  const quiet = { silent: true, showSymbol: false, animation: false, tooltip: { show: false } } as const
   const series: SeriesOption[] = []
   if (!isPlain && mean.some((point) => point.sd !== null)) series.push(bandSeries(variant.id, mean, drawing))
-  for (const run of variant.runs.filter((run) => run.isLive || !isPlain)) {
-    series.push({
-      ...quiet,
-      id: `seed-${run.runId}`,
-      type: 'line',
-      data: seedPoints(run, data.xAxis),
-      lineStyle: {
-        color: colour,
-        width: 1,
-        opacity: (run.isLive ? 0.9 : 0.34) * fade,
-        type: run.isLive ? [1, 2] : 'solid',
-      },
-      z: 2,
-    })
-  }
+  for (const run of variant.runs) if (run.isLive || !isPlain) series.push(seedLine(run, drawing))
   if (variant.training.length > 0 && !isPlain) {
     series.push({
       ...quiet,
@@ -180,6 +165,25 @@ function thinMean(id: number, mean: readonly EpochMean[], { data, colour, fade }
     lineStyle: { color: colour, width: 1, type: 'solid', opacity: 0.6 * fade },
     z: 1,
   }
+}
+
+const quiet = { silent: true, showSymbol: false, animation: false, tooltip: { show: false } } as const
+
+/** One run's own curve, thin; dotted while it trains. */
+function seedLine(run: RunCurve, { data, colour, fade }: Drawing): SeriesOption {
+  const type = run.isLive ? [1, 2] : 'solid'
+  return {
+    ...quiet,
+    id: `seed-${run.runId}`,
+    type: 'line',
+    data: seedPoints(run, data.xAxis),
+    lineStyle: { color: colour, width: 1, opacity: (run.isLive ? 0.9 : 0.34) * fade, type },
+    z: 2,
+  }
+}
+
+function liveLines(variant: VariantCurves, drawing: Drawing): SeriesOption[] {
+  return variant.runs.filter((run) => run.isLive).map((run) => seedLine(run, drawing))
 }
 
 interface Drawing {
