@@ -1,7 +1,11 @@
 import type { Command } from 'commander'
 import { connectEngine, type EngineClient } from '../client/connectEngine.ts'
 import { AppError } from '../shared/appError.ts'
+import { isRunning } from './isRunning.ts'
 import { printRows, type Context } from './context.ts'
+
+/** Trainers that are stopped have this long to write what they have. */
+const patienceMs = 30_000
 
 /** `engine status`, `engine shutdown`: of the engine of this database, if one runs. Neither starts one. */
 export function addEngineCommands(program: Command, context: Context): void {
@@ -45,9 +49,13 @@ async function findEngine(context: Context): Promise<EngineClient | undefined> {
   }
 }
 
-/** Waits until the engine is gone, so that whoever comes next finds the database free. */
+/** Waits until the engine's process is gone, so that whoever comes next finds the database free. */
 async function shutDown(client: EngineClient, stopRuns: boolean): Promise<void> {
-  const gone = new Promise<void>((resolve) => client.onLost(resolve))
+  const { pid } = client.hello()
   await client.invoke('engine.shutdown', { stopRuns })
-  await gone
+  const deadline = Date.now() + patienceMs
+  while (isRunning(pid)) {
+    if (Date.now() > deadline) throw new AppError('internal', `The engine (process ${pid}) has not ended yet.`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
 }

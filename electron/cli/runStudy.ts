@@ -1,12 +1,11 @@
 import type { EngineClient } from '../client/connectEngine.ts'
 import { AppError } from '../shared/appError.ts'
-import { endedStates, type Run } from '../shared/run.ts'
+import type { Run } from '../shared/run.ts'
 import type { Study } from '../shared/study.ts'
 import type { TableFormat } from '../shared/studyTable.ts'
 import type { Context } from './context.ts'
 import { findStudy } from './findByName.ts'
-import { onInterrupt } from './interrupt.ts'
-import { score } from './terminal.ts'
+import { StudyWatch, endingOf } from './studyWatch.ts'
 
 const restartsAllowed = 3
 
@@ -85,100 +84,10 @@ async function trainOnce(client: EngineClient, context: Context, study: Study): 
   }
 }
 
-/** Follows the runs of one study: prints epochs, cancels at Ctrl-C, settles when all have ended. */
-class StudyWatch {
-  private readonly client: EngineClient
-  private readonly context: Context
-  private readonly runs = new Map<number, Run>()
-  private readonly cleanUps: (() => void)[] = []
-  private settle: (() => void) | undefined
-  private fail: ((error: Error) => void) | undefined
-  private isInterrupted = false
-
-  constructor(client: EngineClient, context: Context) {
-    this.client = client
-    this.context = context
-    this.cleanUps.push(
-      client.on('run.change', (run) => this.update(run)),
-      client.on('run.epoch', ({ runId, epoch }) => {
-        const run = this.runs.get(runId)
-        if (!run) return
-        const losses = `loss ${epoch.trainLoss.toFixed(4)}, validation ${epoch.validationLoss.toFixed(4)}`
-        const duration = `${(epoch.durationMs / 1000).toFixed(1)} s`
-        const macroF1 = `F1 ${score(epoch.validationMacroF1)}`
-        context.terminal.note(`${title(run)}  epoch ${epoch.epoch}/${run.epochs}  ${losses}, ${macroF1}  ${duration}`)
-      }),
-      client.onLost(() => this.fail?.(new AppError('engine-lost', 'The engine was lost.'))),
-    )
-  }
-
-  /** Waits until all runs that are not ended now have ended; those in `ours` are cancelled at Ctrl-C. */
-  async waitFor(runs: readonly Run[], ours: readonly number[]): Promise<Run[]> {
-    for (const run of runs) if (!isEnded(run) || ours.includes(run.id)) this.runs.set(run.id, run)
-    this.cleanUps.push(onInterrupt(() => void this.cancel(ours)))
-    await new Promise<void>((resolve, reject) => {
-      this.settle = resolve
-      this.fail = reject
-      this.settleIfEnded()
-    })
-    if (this.isInterrupted) {
-      throw new AppError('cancelled', 'Stopped. What was finished is kept.', 'The same command trains what is left.')
-    }
-    return [...this.runs.values()]
-  }
-
-  end(): void {
-    for (const cleanUp of this.cleanUps) cleanUp()
-  }
-
-  private update(run: Run): void {
-    const before = this.runs.get(run.id)
-    if (!before) return
-    this.runs.set(run.id, run)
-    if (before.state !== run.state && isEnded(run)) this.context.terminal.note(ending(run))
-    this.settleIfEnded()
-  }
-
-  private settleIfEnded(): void {
-    if ([...this.runs.values()].every(isEnded)) this.settle?.()
-  }
-
-  /** Waiting runs first, so that none of them starts in place of a cancelled one. */
-  private async cancel(ours: readonly number[]): Promise<void> {
-    this.isInterrupted = true
-    this.context.terminal.note('Stopping; Ctrl-C again ends at once.')
-    const open = [...this.runs.values()].filter((run) => !isEnded(run))
-    const mine = open.filter((run) => ours.includes(run.id))
-    if (mine.length < open.length)
-      this.context.terminal.note(`${open.length - mine.length} runs started elsewhere go on.`)
-    const waitingFirst = mine.sort((a, b) => Number(b.state === 'queued') - Number(a.state === 'queued'))
-    try {
-      for (const run of waitingFirst) await this.client.invoke('run.cancel', { id: run.id })
-      for (const run of open) if (!mine.includes(run)) this.runs.delete(run.id)
-      this.settleIfEnded()
-    } catch (error) {
-      this.fail?.(error as Error)
-    }
-  }
-}
-
-function isEnded(run: Run): boolean {
-  return endedStates.includes(run.state) || run.state === 'paused'
-}
-
-function title(run: Run): string {
-  return `${run.variantName} seed ${run.seed}`
-}
-
-function ending(run: Run): string {
-  const scores = run.state === 'finished' ? `: test F1 ${score(run.testMacroF1) ?? 'not scored'}` : ''
-  return `${title(run)}  ${run.state}${scores}${run.reason === null ? '' : ` (${run.reason})`}`
-}
-
 function refuseUnfinished(ended: readonly Run[]): void {
   const unfinished = ended.filter((run) => run.state !== 'finished')
   if (unfinished.length === 0) return
-  const list = unfinished.map((run) => `run ${run.id}, ${ending(run)}`).join('\n')
+  const list = unfinished.map((run) => `run ${run.id}, ${endingOf(run)}`).join('\n')
   throw new AppError(
     'trainer-failed',
     `${unfinished.length} runs did not finish:\n${list}`,

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { FileTokens } from '../../electron/client/fileTokens.ts'
 import { admitPageCommand } from '../../electron/client/pageGate.ts'
 import { commands, type CommandName } from '../../electron/shared/contract/commands.ts'
-import { temporaryFolder } from '../support/temporaryFolder.ts'
+import { folderForFile } from '../support/folderForFile.ts'
 
-const folder = temporaryFolder()
+const folder = folderForFile()
 
 describe('the gate for pages', () => {
   it('swaps tokens of chosen files for their paths', async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { isRunning } from '../isRunning.ts'
 
 const prefix = 'beatbench-serve-'
 
@@ -48,13 +49,4 @@ function readPid(folder: string): number | undefined {
   const name = path.join(folder, 'pid')
   if (!statSync(name, { throwIfNoEntry: false })) return undefined
   return Number(readFileSync(name, 'utf8')) || undefined
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
-  }
 }

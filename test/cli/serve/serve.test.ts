@@ -5,9 +5,9 @@ import WebSocket from 'ws'
 import { serve, type Serving } from '../../../electron/cli/serve/serve.ts'
 import { ask, type HttpAnswer } from '../../support/httpClient.ts'
 import { createSilentEngine } from '../../support/silentEngine.ts'
-import { temporaryFolder } from '../../support/temporaryFolder.ts'
+import { folderForFile } from '../../support/folderForFile.ts'
 
-const folder = temporaryFolder()
+const folder = folderForFile()
 const engine = createSilentEngine()
 let serving: Serving
 let cookie: string
