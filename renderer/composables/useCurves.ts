@@ -1,6 +1,7 @@
 import { onScopeDispose, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import { activeStates, type Epoch, type Run } from '../../electron/shared/run.ts'
-import type { CurveColour, RunCurve, VariantCurves } from '../charts/curvesChart.ts'
+import type { RunCurve, VariantCurves } from '../charts/curvesData.ts'
+import type { CurveColour } from '../charts/variantStyle.ts'
 import { useNotices } from '../stores/notices.ts'
 import { useRuns } from '../stores/runs.ts'
 

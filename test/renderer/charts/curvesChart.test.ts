@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import {
-  curvesChart,
-  formatClock,
-  tooltipText,
-  variantStyle,
-  type CurvesData,
-} from '../../../renderer/charts/curvesChart.ts'
+import { curvesChart } from '../../../renderer/charts/curvesChart.ts'
+import type { CurvesData } from '../../../renderer/charts/curvesData.ts'
+import { formatClock, tooltipText } from '../../../renderer/charts/curvesTooltip.ts'
+import { variantStyle } from '../../../renderer/charts/variantStyle.ts'
 import { variantColours } from '../../../renderer/styles/tokens.ts'
 
 const run = (runId: number, values: number[], isLive = false) => ({
