@@ -94,7 +94,7 @@ export class RunQueue {
   /** Asks every training to end; waiting runs stay, in a queue that is paused. */
   async stop(when: 'epoch' | 'now', reason: string): Promise<void> {
     const { store, pause } = this.#parts
-    if (store.runs.tally().queued > 0) pause.pause(reason)
+    if (store.runs.tally().queued > 0) pause.pause()
     if (when === 'epoch') for (const runId of this.#trainings.keys()) this.stopAfterEpoch(runId)
     else await this.#endAll(reason)
   }
