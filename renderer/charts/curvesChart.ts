@@ -1,6 +1,7 @@
 import type { EChartsOption } from 'echarts'
 import { colours, type ThemeName } from '../styles/tokens.ts'
-import type { CurvesData } from './curvesData.ts'
+import { aggregateSeeds } from './aggregateSeeds.ts'
+import { isCrowded, type CurvesData, type VariantCurves } from './curvesData.ts'
 import { variantSeries } from './curveSeries.ts'
 import { formatClock, tooltipText } from './curvesTooltip.ts'
 
@@ -15,7 +16,7 @@ export function curvesChart(data: CurvesData, theme: ThemeName): EChartsOption {
   return {
     animation: false,
     textStyle: font,
-    grid: { left: 46, right: 20, top: 12, bottom: 24 },
+    grid: { left: 46, right: 20, top: 18, bottom: 24 },
     xAxis: {
       type: 'value',
       ...xExtent(data),
@@ -25,9 +26,7 @@ export function curvesChart(data: CurvesData, theme: ThemeName): EChartsOption {
       splitLine: { show: false },
     },
     yAxis: {
-      ...(data.quantity === 'loss'
-        ? { type: 'log' as const, logBase: 2 }
-        : { type: 'value' as const, min: floorToTwentieth, max: ceilToTwentieth }),
+      ...(data.quantity === 'loss' ? { type: 'log' as const, logBase: 2 } : scoreAxis(data)),
       axisLabel: { ...font, formatter: (value: number) => formatTick(value, data.quantity) },
       axisLine: { show: false },
       axisTick: { show: false },
@@ -57,8 +56,21 @@ function xExtent(data: CurvesData): { min: number; max?: number; minInterval?: n
 }
 
 /** The score axis ends at round values just outside the data. */
-const floorToTwentieth = (extent: { min: number }) => Math.floor(extent.min * 20) / 20
-const ceilToTwentieth = (extent: { max: number }) => Math.min(1, Math.ceil(extent.max * 20) / 20)
+function scoreAxis(data: CurvesData) {
+  const values = data.variants.flatMap((variant) => drawnValues(variant, data)).filter(Number.isFinite)
+  const [low, high] = values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 1]
+  const interval = high - low <= 0.12 ? 0.02 : high - low <= 0.4 ? 0.05 : 0.1
+  const min = Math.max(0, Math.floor(low / interval) * interval)
+  const max = Math.min(1, Math.ceil(high / interval) * interval)
+  return { type: 'value' as const, min, max: max > min ? max : min + interval, interval }
+}
+
+/** What of a variant the axis has to hold: its seeds where they are drawn, else its mean. */
+function drawnValues(variant: VariantCurves, data: CurvesData): number[] {
+  const isPlain = variant.id !== data.focusId && (variant.colour === 'other' || isCrowded(data))
+  const shown = variant.runs.filter((run) => !isPlain || run.isLive).flatMap((run) => run.values)
+  return [...shown, ...aggregateSeeds(variant.runs).map((point) => point.mean)]
+}
 
 function formatTick(value: number, quantity: CurvesData['quantity']): string {
   if (quantity === 'macro-f1') return value.toFixed(2)

@@ -105,6 +105,28 @@ describe('curvesChart', () => {
   })
 })
 
+describe('the score axis', () => {
+  it('ends at round values just outside of what is drawn', () => {
+    const variants = [{ id: 1, name: 'Model 1', colour: 0, runs: [run(1, [0.71, 0.88])], training: [] }]
+    expect(curvesChart(dataOf({ quantity: 'macro-f1', variants }), 'light').yAxis).toMatchObject({ interval: 0.05 })
+    const { min, max } = curvesChart(dataOf({ quantity: 'macro-f1', variants }), 'light').yAxis as {
+      min: number
+      max: number
+    }
+    expect(min).toBeCloseTo(0.7, 9)
+    expect(max).toBeCloseTo(0.9, 9)
+  })
+
+  it('has room before the first epoch and for a flat curve', () => {
+    const axis = (runs: ReturnType<typeof run>[]) => {
+      const variants = [{ id: 1, name: 'Model 1', colour: 0, runs, training: [] }]
+      return curvesChart(dataOf({ quantity: 'macro-f1', variants }), 'light').yAxis as { min: number; max: number }
+    }
+    expect(axis([]).max).toBeGreaterThan(axis([]).min)
+    expect(axis([run(1, [0.8, 0.8])]).max).toBeGreaterThan(axis([run(1, [0.8, 0.8])]).min)
+  })
+})
+
 describe('variantStyle', () => {
   it('gives the six colours their own dash and marker, in both themes', () => {
     const styles = [0, 1, 2, 3, 4, 5].map((colour) => variantStyle(colour, 'dark'))
