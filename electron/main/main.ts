@@ -1,9 +1,9 @@
 import path from 'node:path'
-import { app, dialog, session } from 'electron'
+import { app, session } from 'electron'
 import { dataFolder, defaultDatabase } from '../client/defaultDatabase.ts'
-import { toErrorData } from '../shared/appError.ts'
 import { databaseOption, findRoot } from './launchOptions.ts'
 import { prepareApp } from './platform.ts'
+import { showFailure } from './showFailure.ts'
 import { startWorkbench } from './workbench.ts'
 
 const here = import.meta.dirname
@@ -28,8 +28,7 @@ async function start(): Promise<void> {
       stateFile: path.join(app.getPath('userData'), 'window-state.json'),
     })
   } catch (error) {
-    const { message, hint } = toErrorData(error)
-    dialog.showErrorBox('Beatbench cannot start', [message, hint].filter(Boolean).join('\n\n'))
+    showFailure(error, 'Beatbench cannot start')
     app.exit(1)
   }
 }

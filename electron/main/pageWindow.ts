@@ -2,7 +2,10 @@ import path from 'node:path'
 import { BrowserWindow, nativeTheme, type Session, type WebContents } from 'electron'
 import { isOurPage, pageAddress } from './pageAddress.ts'
 import { denyNewWindows } from './platform.ts'
+import { showFailure } from './showFailure.ts'
 import { keepWindowState, readWindowState } from './windowState.ts'
+
+const repeatedWithinMs = 10_000
 
 /** The workbench's window: sandboxed, isolated, without Node, and kept on our page. */
 export function createPageWindow(stateFile: string, preload: string): BrowserWindow {
@@ -26,6 +29,7 @@ export function createPageWindow(stateFile: string, preload: string): BrowserWin
     },
   })
   lockContents(window.webContents)
+  bringBack(window)
   keepWindowState(window, stateFile)
   window.once('ready-to-show', () => {
     if (state?.isMaximized) window.maximize()
@@ -33,6 +37,19 @@ export function createPageWindow(stateFile: string, preload: string): BrowserWin
   })
   void window.loadURL(pageAddress)
   return window
+}
+
+/** A page that died comes back at once, since it holds nothing of its own; not when it dies again right away. */
+function bringBack(window: BrowserWindow): void {
+  let lastAt = 0
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return
+    const isRepeated = Date.now() - lastAt < repeatedWithinMs
+    lastAt = Date.now()
+    if (isRepeated)
+      showFailure(new Error(`The window's page ended (${reason}). Trainings go on; open Beatbench again.`))
+    else window.webContents.reload()
+  })
 }
 
 /** No other page, no other window, no web view. */

@@ -1,4 +1,4 @@
-import { app, dialog, type BrowserWindow, type Session } from 'electron'
+import { app, type BrowserWindow, type Session } from 'electron'
 import { connectEngine } from '../client/connectEngine.ts'
 import { switchDatabase } from '../client/databaseChoice.ts'
 import { rememberDatabase } from '../client/databasePlaces.ts'
@@ -6,7 +6,6 @@ import { EngineLink } from '../client/engineLink.ts'
 import { FileTokens } from '../client/fileTokens.ts'
 import { createPageDesk } from '../client/pageDesk.ts'
 import { listPageFiles } from '../client/pageFiles.ts'
-import { toErrorData } from '../shared/appError.ts'
 import { settleTrainings } from './closing.ts'
 import { createElectronHost } from './electronHost.ts'
 import { databaseOption } from './launchOptions.ts'
@@ -14,6 +13,7 @@ import { setMenu } from './menu.ts'
 import { relayPages, tellPage } from './pageRelay.ts'
 import { createPageWindow, denyPermissions } from './pageWindow.ts'
 import { servePage } from './platform.ts'
+import { showFailure } from './showFailure.ts'
 
 export interface WorkbenchOptions {
   databasePath: string
@@ -87,9 +87,4 @@ function askBeforeClosing(window: BrowserWindow, link: EngineLink): void {
       if (!window.isDestroyed()) window.close()
     })
   }
-}
-
-function showFailure(error: unknown): void {
-  const { message, hint } = toErrorData(error)
-  dialog.showErrorBox('Beatbench', [message, hint].filter(Boolean).join('\n\n'))
 }

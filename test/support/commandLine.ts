@@ -16,14 +16,17 @@ export interface Running {
 }
 
 /** The command line on the databases of one folder. */
-export function commandLineIn(folder: string): {
+export function commandLineIn(
+  folder: string,
+  env: NodeJS.ProcessEnv = {},
+): {
   start(...args: string[]): Running
   run(...args: string[]): Promise<Ended>
 } {
   const start = (...args: string[]): Running => {
     const child = spawn(process.execPath, [program, ...args], {
       cwd: folder,
-      env: { ...process.env, BEATBENCH_DATA: path.join(folder, 'home'), BEATBENCH_CHECK_OUTPUTS: '1' },
+      env: { ...process.env, BEATBENCH_DATA: path.join(folder, 'home'), BEATBENCH_CHECK_OUTPUTS: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let stdout = ''

@@ -41,11 +41,22 @@ export function openAppWindow(browser: string, doorFile: string, folder: Private
   return { closed, close: () => end(child) }
 }
 
-/** Ends the browser with all its processes, which are a group of their own. */
+/** Ends the browser with all its processes, which are a group of their own: some outlive their window for a moment. */
 async function end(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
-  const exited = once(child, 'exit')
-  if (process.platform === 'win32') child.kill()
-  else process.kill(-child.pid, 'SIGTERM')
-  await exited
+  if (child.pid === undefined) return
+  const hasExited = child.exitCode !== null || child.signalCode !== null
+  if (!hasExited) {
+    const exited = once(child, 'exit')
+    endGroup(child.pid, 'SIGTERM')
+    await exited
+  }
+  endGroup(child.pid, 'SIGKILL')
+}
+
+function endGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }

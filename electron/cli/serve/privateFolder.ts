@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { isRunning } from '../isRunning.ts'
 
 const prefix = 'beatbench-serve-'
+const beingMadeMs = 60_000
 
 /**
  * A folder that only this user can enter, for the entrance page and uploads; gone when the server ends.
@@ -30,23 +31,23 @@ export class PrivateFolder {
   }
 
   remove(): void {
-    rmSync(this.path, { recursive: true, force: true })
+    rmSync(this.path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }
 }
 
+/** Folders of servers that are gone. One without a process number is being made just now, or is old. */
 function removeAbandoned(parent: string): void {
   for (const name of readdirSync(parent).filter((name) => name.startsWith(prefix))) {
     const folder = path.join(parent, name)
+    const stats = statSync(folder, { throwIfNoEntry: false })
+    if (!stats?.isDirectory() || stats.uid !== process.getuid?.()) continue
     const pid = readPid(folder)
-    if (pid !== undefined && !isRunning(pid)) rmSync(folder, { recursive: true, force: true })
+    const isAbandoned = pid === undefined ? Date.now() - stats.mtimeMs > beingMadeMs : !isRunning(pid)
+    if (isAbandoned) rmSync(folder, { recursive: true, force: true })
   }
 }
 
-/** The process a folder of this user belongs to; undefined where it cannot be told. */
 function readPid(folder: string): number | undefined {
-  const stats = statSync(folder, { throwIfNoEntry: false })
-  if (stats === undefined || stats.uid !== process.getuid?.()) return undefined
-  const name = path.join(folder, 'pid')
-  if (!statSync(name, { throwIfNoEntry: false })) return undefined
-  return Number(readFileSync(name, 'utf8')) || undefined
+  const file = path.join(folder, 'pid')
+  return existsSync(file) ? Number(readFileSync(file, 'utf8')) || undefined : undefined
 }
