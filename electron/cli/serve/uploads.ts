@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
+import path from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FileTokens } from '../../client/fileTokens.ts'
@@ -12,7 +13,8 @@ import type { PrivateFolder } from './privateFolder.ts'
 /** All uploads together: the published pair has 0.6 GB. */
 const defaultLimitBytes = 4 * 2 ** 30
 
-/** Files that pages send: streamed to the private folder, named by chance, known to the page by a token. */
+/** Files that pages send: streamed to the private folder, each into a folder of its own under its
+ * own name (which messages and provenance tell), known to the page by a token. */
 export class Uploads {
   private readonly folder: PrivateFolder
   private readonly files: FileTokens
@@ -30,12 +32,13 @@ export class Uploads {
    * `cancelled` when the browser broke off. Nothing of a file that did not arrive whole stays.
    */
   async receive(request: IncomingMessage, name: string): Promise<ChosenFile> {
-    if (name === '' || name.length > 200 || /[/\\\p{Cc}]/u.test(name)) {
+    if (/^\.{0,2}$/.test(name) || name.length > 200 || /[/\\\p{Cc}]/u.test(name)) {
       throw new AppError('bad-input', 'The file has no plain name.')
     }
     const room = this.limitBytes - [...this.kept.values()].reduce((sum, bytes) => sum + bytes, 0)
     if (Number(request.headers['content-length'] ?? 0) > room) throw tooLarge(name)
-    const target = this.folder.file(`upload-${randomBytes(12).toString('hex')}`)
+    const target = path.join(this.folder.file(`upload-${randomBytes(12).toString('hex')}`), name)
+    await mkdir(path.dirname(target), { mode: 0o700 })
     let bytes = 0
     this.kept.set(target, 0)
     const counter = new Transform({
@@ -58,7 +61,7 @@ export class Uploads {
 
   /** Removes an upload that has been read; paths that are no uploads are left alone. */
   async forget(filePath: string): Promise<void> {
-    if (this.kept.delete(filePath)) await rm(filePath, { force: true })
+    if (this.kept.delete(filePath)) await rm(path.dirname(filePath), { recursive: true, force: true })
   }
 }
 
