@@ -81,7 +81,7 @@ export function useCurves(drawn: Ref<readonly DrawnVariant[]>): ShallowRef<Curve
   return snapshot
 }
 
-/** Curves by variant, from runs that have at least one epoch. Runs of one state and epoch give equal snapshots. */
+/** Curves by variant, from runs that have at least one epoch. What a run had before it was queued again is left out. */
 export function takeSnapshot(
   drawn: readonly DrawnVariant[],
   runs: readonly Run[],
@@ -90,8 +90,9 @@ export function takeSnapshot(
   const snapshot: CurvesSnapshot = { loss: [], macroF1: [] }
   for (const variant of drawn) {
     const own = runs.flatMap((run) => {
-      const curve = run.variantId === variant.id ? curves.get(run.id) : undefined
-      return curve && curve.length > 0 ? [{ run, curve }] : []
+      if (run.variantId !== variant.id) return []
+      const curve = (curves.get(run.id) ?? []).filter((epoch) => epoch.epoch <= run.epoch)
+      return curve.length > 0 ? [{ run, curve }] : []
     })
     if (own.length === 0) continue
     const pick = (read: (epoch: Epoch) => number): RunCurve[] => own.map(({ run, curve }) => curveOf(run, curve, read))

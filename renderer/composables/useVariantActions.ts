@@ -16,6 +16,7 @@ export function useVariantActions() {
     if (studies.openId === null) return null
     const added = await variants.add(studies.openId, { ...variant, name: freeName(variant.name) })
     design.select(added.id)
+    if (studies.open?.baselineVariantId === null) await studies.setBaseline(added.studyId, added.id)
     return added
   }
 

@@ -20,15 +20,16 @@ describe('takeSnapshot', () => {
     { id: 3, name: 'Model 3', colour: 0 },
   ]
   const runs = [
-    runOf({ id: 11, variantId: 1, seed: 4, state: 'finished' }),
-    runOf({ id: 12, variantId: 1, seed: 5, state: 'training' }),
-    runOf({ id: 21, variantId: 2, state: 'finished' }),
+    runOf({ id: 11, variantId: 1, seed: 4, state: 'finished', epoch: 2 }),
+    runOf({ id: 12, variantId: 1, seed: 5, state: 'training', epoch: 1 }),
+    runOf({ id: 21, variantId: 2, state: 'finished', epoch: 1 }),
     runOf({ id: 31, variantId: 3, state: 'queued' }),
   ]
   const curves = new Map([
     [11, [epoch(1), epoch(2)]],
     [12, [epoch(1)]],
     [21, [epoch(1)]],
+    [31, [epoch(1), epoch(2)]],
   ])
   const snapshot = takeSnapshot(drawn, runs, curves)
 
@@ -40,7 +41,7 @@ describe('takeSnapshot', () => {
     expect(snapshot.macroF1[0]?.runs[0]?.values).toEqual([0.1, 0.2])
   })
 
-  it('leaves out variants without a finished epoch', () => {
+  it('leaves out variants without a finished epoch, and what a run had before it was queued again', () => {
     expect(snapshot.loss.map((variant) => variant.id)).toEqual([1, 2])
   })
 
