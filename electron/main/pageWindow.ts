@@ -46,9 +46,11 @@ function bringBack(window: BrowserWindow): void {
     if (reason === 'clean-exit' || window.isDestroyed()) return
     const isRepeated = Date.now() - lastAt < repeatedWithinMs
     lastAt = Date.now()
+    console.error(`The window's page ended: ${reason}.`)
     if (isRepeated)
       showFailure(new Error(`The window's page ended (${reason}). Trainings go on; open Beatbench again.`))
-    else window.webContents.reload()
+    // Not inside the event: the dead page is still being taken down then.
+    else setTimeout(() => !window.isDestroyed() && void window.loadURL(pageAddress), 200)
   })
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   endProcessesOf,
+  openPage,
   processesOf,
   startAgain,
   startElectron,
@@ -168,6 +169,18 @@ describe('the window', () => {
     expect(shell.page.faults).toEqual([])
     expect(shell.output()).not.toMatch(/Uncaught|UnhandledPromise/)
   })
+})
+
+it('a page whose process dies comes back in the same window', async () => {
+  const shell = await startElectron(path.join(folder, 'crash'))
+  shell.page.crash()
+  await until(() => (shell.output().includes('page ended') ? true : undefined))
+  shell.page.close()
+  const page = await openPage(shell.devToolsPort)
+  const answer = await page.evaluate<Answer<object>>(`window.beatbench.invoke('system.status', {})`)
+  expect(answer.ok).toBe(true)
+  shell.signal('SIGTERM')
+  expect(await shell.exited).toBe(0)
 })
 
 describe('closing the window', () => {

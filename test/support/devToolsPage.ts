@@ -4,6 +4,8 @@ import WebSocket from 'ws'
 export interface DevToolsPage {
   /** The value of an expression in the page; a promise is waited for. Throws what it throws. */
   evaluate<T>(expression: string): Promise<T>
+  /** Ends the page's process, as a defect in it would. */
+  crash(): void
   /** Uncaught errors and console errors so far. */
   faults: string[]
   close(): void
@@ -47,6 +49,7 @@ export async function openDevToolsPage(address: string): Promise<DevToolsPage> {
   return {
     faults,
     close: () => socket.close(),
+    crash: () => void send('Page.crash'),
     evaluate: async <T>(expression: string) => {
       const { result, error } = await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })
       const thrown = result?.exceptionDetails

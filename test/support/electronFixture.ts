@@ -34,19 +34,23 @@ export async function startElectron(
   ended.catch(() => undefined)
   try {
     const port = Number(await Promise.race([ended, until(() => /127\.0\.0\.1:(\d+)/.exec(output)?.[1])]))
-    const target = await Promise.race([
-      ended,
-      until(async () => (await listPages(port)).find(({ type, url }) => type === 'page' && url.startsWith('app://'))),
-    ])
-    const page = await openDevToolsPage(target.webSocketDebuggerUrl)
-    // Until the page has come up, DevTools speak to the empty one before it.
-    const isUp = `location.protocol === 'app:' && document.querySelector('#app > *') !== null`
-    await Promise.race([ended, until(async () => ((await page.evaluate(isUp)) ? true : undefined))])
+    const page = await Promise.race([ended, openPage(port)])
     return { page, devToolsPort: port, output: () => output, signal: (name) => void child.kill(name), exited }
   } catch (error) {
     child.kill('SIGKILL')
     throw error
   }
+}
+
+/** The workbench's page in the window, once it has come up: until then DevTools speak to the empty one before it. */
+export async function openPage(port: number): Promise<DevToolsPage> {
+  const target = await until(async () =>
+    (await listPages(port)).find(({ type, url }) => type === 'page' && url.startsWith('app://')),
+  )
+  const page = await openDevToolsPage(target.webSocketDebuggerUrl)
+  const isUp = `location.protocol === 'app:' && document.querySelector('#app > *') !== null`
+  await until(async () => ((await page.evaluate(isUp)) ? true : undefined))
+  return page
 }
 
 function spawnElectron(
