@@ -26,14 +26,21 @@ export function variantSeries(variant: VariantCurves, data: CurvesData, theme: T
   if (variant.colour === 'other' && data.focusId !== variant.id)
     return [thinMean(variant.id, mean, drawing), ...liveLines(variant, drawing), liveMarkers(variant, drawing)]
   const isPlain = isCrowded(data) && data.focusId !== variant.id
-  const series: SeriesOption[] = []
-  if (!isPlain && mean.some((point) => point.sd !== null)) series.push(bandSeries(variant.id, mean, drawing))
-  for (const run of variant.runs) if (run.isLive || !isPlain) series.push(seedLine(run, drawing))
-  if (variant.training.length > 0 && !isPlain) series.push(trainingLine(variant, drawing))
-  series.push(meanLine(variant.id, mean, { ...drawing, dash }))
-  series.push(bestMarker(variant.id, means, { ...drawing, symbol, showsValue: !isPlain && fade === 1 }))
-  series.push(liveMarkers(variant, drawing))
-  return series
+  return [
+    ...(isPlain ? liveLines(variant, drawing) : spreadSeries(variant, mean, drawing)),
+    meanLine(variant.id, mean, { ...drawing, dash }),
+    bestMarker(variant.id, means, { ...drawing, symbol, showsValue: !isPlain && fade === 1 }),
+    liveMarkers(variant, drawing),
+  ]
+}
+
+/** What lies behind the mean: its band, the single seeds, the training loss. */
+function spreadSeries(variant: VariantCurves, mean: readonly EpochMean[], drawing: Drawing): SeriesOption[] {
+  return [
+    ...(mean.some((point) => point.sd !== null) ? [bandSeries(variant.id, mean, drawing)] : []),
+    ...variant.runs.map((run) => seedLine(run, drawing)),
+    ...(variant.training.length > 0 ? [trainingLine(variant, drawing)] : []),
+  ]
 }
 
 /** Mean training loss, finely dotted. */
