@@ -39,3 +39,12 @@ export function splitBadge(sharedPersons: number | null, persons: number | null)
   }
   return { text: 'patients overlap', tone: 'warning' }
 }
+
+/**
+ * The badge beside a score on one part. Every split draws its validation part from the training beats, by beat and not by
+ * patient: a validation score never stands on new patients, whatever the split keeps apart.
+ */
+export function partBadge({ badge, sharedPersons }: SplitSummary, part: Part): SplitSummary['badge'] {
+  if (part === 'test' || sharedPersons === null) return badge
+  return { text: 'same patients as training', tone: 'warning' }
+}

@@ -2,7 +2,7 @@ import type { Architecture } from './architecture.ts'
 import { classCount } from './beatClass.ts'
 import { summarise } from './network.ts'
 import type { Scores } from './run.ts'
-import type { Part, SplitSummary } from './split.ts'
+import { partBadge, type Part, type SplitSummary } from './split.ts'
 import { estimateMean, estimateMeanOrNull } from './statistics/estimateMean.ts'
 import { differencesBySeed, type SeedScore } from './statistics/pairBySeed.ts'
 import type { PublishedScore } from './study.ts'
@@ -45,7 +45,7 @@ export function buildStudyTable(results: StudyResults): StudyTable {
     dataSetSha256: dataSet.sha256,
     split: split.kind,
     splitLabel: split.label,
-    badge: split.badge,
+    badge: partBadge(split, part),
     part,
     beats: classBeats.reduce((sum, count) => sum + count, 0),
     classBeats,

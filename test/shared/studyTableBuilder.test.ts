@@ -56,6 +56,17 @@ describe('buildStudyTable', () => {
     })
   })
 
+  it('never says of validation scores that patients are separate', () => {
+    const results = studyResults([variantResults(1, [0.9])])
+    const badge = { text: 'patients separate', tone: 'success' as const }
+    const split = { ...results.split, kind: 'sample' as const, sharedPersons: 0, badge }
+    expect(buildStudyTable({ ...results, split, part: 'test' }).badge).toEqual(badge)
+    expect(buildStudyTable({ ...results, split, part: 'validation' }).badge).toEqual({
+      text: 'same patients as training',
+      tone: 'warning',
+    })
+  })
+
   it('has the form that the contract promises', () => {
     expect(studyTableSchema.parse(tableOfFixture())).toEqual(tableOfFixture())
     expect(tableOfFixture().beats).toBe(50)
