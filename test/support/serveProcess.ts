@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -21,7 +21,7 @@ export interface ServeProcess {
 export async function startServe(databasePath: string, args: readonly string[] = []): Promise<ServeProcess> {
   const child = spawn(join(root, 'bin', 'beatbench'), ['--db', databasePath, 'serve', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, DISPLAY: '', BEATBENCH_CHECK_OUTPUTS: '1' },
+    env: { ...process.env, ...apart(databasePath), DISPLAY: '', BEATBENCH_CHECK_OUTPUTS: '1' },
   })
   let words = ''
   child.stderr.on('data', (chunk: Buffer) => (words += chunk.toString()))
@@ -37,13 +37,7 @@ export async function startServe(databasePath: string, args: readonly string[] =
   return { address, process: child, stop }
 }
 
-/** Runs `bin/beatbench` to its end. */
-export async function runBeatbench(args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const child = spawn(join(root, 'bin', 'beatbench'), args, { stdio: ['ignore', 'pipe', 'pipe'] })
-  let stdout = ''
-  let stderr = ''
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
-  const [code] = (await once(child, 'close')) as [number]
-  return { code, stdout, stderr }
+/** Keeps what a host remembers (recent databases) beside the test's database, out of the user's own folder. */
+function apart(databasePath: string): NodeJS.ProcessEnv {
+  return { BEATBENCH_DATA: dirname(databasePath) }
 }
