@@ -32,12 +32,17 @@ export async function startPageServer(
   port: number,
   makeSessions: (port: number) => Sessions,
 ): Promise<PageServer & { sessions: Sessions }> {
-  const files = listPageFiles(parts.folder)
+  let files = listPageFiles(parts.folder)
+  // A page that is built anew while the server runs has other files.
+  const findFile = (pathname: string): PageFile | undefined => {
+    if (pathname === '/') files = listPageFiles(parts.folder)
+    return files.get(pathname)
+  }
   const state: { sessions?: Sessions } = {}
   const server = createServer((request, response) => {
     const { sessions } = state
     if (!sessions) return
-    void answer({ ...parts, files, sessions }, request, response).catch((error: unknown) => {
+    void answer({ ...parts, findFile, sessions }, request, response).catch((error: unknown) => {
       // The browser went away in the middle of a file: nobody is left to be told.
       response.destroy(error as Error)
     })
@@ -49,7 +54,7 @@ export async function startPageServer(
 }
 
 interface Context extends PageServerParts {
-  files: ReadonlyMap<string, PageFile>
+  findFile: (pathname: string) => PageFile | undefined
   sessions: Sessions
 }
 
@@ -66,7 +71,7 @@ async function answer(context: Context, request: IncomingMessage, response: Serv
       text: 'Open the address that `beatbench serve` printed: it lets this browser in.',
     })
   }
-  if (!isUpload) return sendFile(context.files.get(url.pathname), request, response)
+  if (!isUpload) return sendFile(context.findFile(url.pathname), request, response)
   if (url.pathname !== '/upload') return refuse(response, { status: 400, text: 'Files go to /upload.' })
   await takeUpload(context, url, request, response)
 }
