@@ -1,13 +1,18 @@
 /**
  * Smooths a curve without lag: at each point a straight line is fitted to its neighbours, weighted by a Gaussian that is
  * centred on the point, and read there (local linear regression: Cleveland 1979, with a Gaussian kernel).
- * Straight stretches, the ends among them, come out as they went in. Gaps (null) stay gaps and weigh nothing.
+ * Straight stretches, the ends among them, come out as they went in. Gaps (null) stay gaps and weigh nothing. A line
+ * fitted at an end may point beyond all values, which would draw scores that nobody measured: the result keeps to their
+ * range.
  * @param strength 0 leaves the curve as it is, 1 has a Gaussian with a standard deviation of four points.
  */
 export function smoothCentred(values: readonly (number | null)[], strength: number): (number | null)[] {
   const sigma = Math.max(0, Math.min(1, strength)) * 4
   if (sigma < 0.05) return [...values]
-  return values.map((value, centre) => (value === null ? null : fitLineAt(values, centre, sigma)))
+  const known = values.filter((value) => value !== null)
+  const [low, high] = [Math.min(...known), Math.max(...known)]
+  const keepInRange = (value: number) => Math.min(high, Math.max(low, value))
+  return values.map((value, centre) => (value === null ? null : keepInRange(fitLineAt(values, centre, sigma))))
 }
 
 /** The same on a logarithmic scale: for values above 0 that are drawn on a log axis. */

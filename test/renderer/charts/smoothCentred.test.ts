@@ -2,6 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { smoothCentred, smoothCentredLog } from '../../../renderer/charts/smoothCentred.ts'
 
 describe('smoothCentred', () => {
+  it('never draws a value beyond those that were measured', () => {
+    const smooth = smoothCentred([0.6, 0.773, 0.791], 0.3)
+    for (const value of smooth) {
+      expect(value).toBeGreaterThanOrEqual(0.6)
+      expect(value).toBeLessThanOrEqual(0.791)
+    }
+  })
+
   it('leaves the curve as it is at strength 0', () => {
     expect(smoothCentred([3, 1, 2], 0)).toEqual([3, 1, 2])
   })
