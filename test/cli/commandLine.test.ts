@@ -223,14 +223,14 @@ describe('a study', () => {
   it('goes on when the engine dies, and says so', async () => {
     writeStudy('study.json', 150, ['Tiny'])
     await quietly('study', 'create', 'troubled', '--file', 'study.json')
+    // Asked for now: the run could be over before another command has started.
+    const { pid } = json(await quietly('engine', 'status', '--json')) as { pid: number }
     const { child, ended } = start('study', 'run', 'troubled')
-    let killed = false
+    let isKilled = false
     child.stderr?.on('data', (chunk: Buffer) => {
-      if (killed || !chunk.includes('epoch 1/')) return
-      killed = true
-      void run('engine', 'status', '--json').then((status) =>
-        process.kill((json(status) as { pid: number }).pid, 'SIGKILL'),
-      )
+      if (isKilled || !chunk.includes('epoch 1/')) return
+      isKilled = true
+      process.kill(pid, 'SIGKILL')
     })
     const { code, stdout, stderr } = await ended
     expect(stderr).toContain('The engine was lost')
