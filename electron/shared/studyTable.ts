@@ -15,7 +15,10 @@ export const tableRunSchema = z.object({
   runId: idSchema,
   seed: z.number().int(),
   bestEpoch: z.number().int().nullable(),
+  /** Epochs trained. */
   epochs: z.number().int(),
+  /** The epoch whose weights the scores are of: the last or the best, as the recipe says. */
+  scoredEpoch: z.number().int().nullable(),
   durationMs: z.number().nullable(),
   hasWeights: z.boolean(),
   scores: scoresSchema,

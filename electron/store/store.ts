@@ -189,6 +189,7 @@ export interface EvaluationTable {
 export type StudyEvaluation = Omit<Evaluation, 'predicted' | 'logitsSha256'> & {
   bestEpoch: number | null
   epochs: number
+  scoredEpoch: number | null
   durationMs: number | null
   hasWeights: boolean
   looks: number

@@ -15,6 +15,7 @@ export function finishedRun(runId: number, seed: number, macroF1: number, right 
     seed,
     bestEpoch: 3,
     epochs: 6,
+    scoredEpoch: 6,
     durationMs: 1500,
     hasWeights: true,
     scores: { ...scores, macroF1 },

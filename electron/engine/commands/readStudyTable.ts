@@ -29,7 +29,8 @@ export function readStudyTable(store: Store, studyId: number, part: Part, beatbe
 }
 
 function toFinishedRun(evaluation: StudyEvaluation): FinishedRun {
-  const { runId, seed, bestEpoch, epochs, durationMs, hasWeights, part, beats, loss, confusion, looks } = evaluation
+  const { part, beats, loss, confusion, looks, runId, seed } = evaluation
+  const { bestEpoch, epochs, scoredEpoch, durationMs, hasWeights } = evaluation
   const scores = { part, beats, loss, confusion, ...scoreConfusion(confusion), looks }
-  return { runId, seed, bestEpoch, epochs, durationMs, hasWeights, scores }
+  return { runId, seed, bestEpoch, epochs, scoredEpoch, durationMs, hasWeights, scores }
 }

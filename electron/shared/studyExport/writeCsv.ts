@@ -18,6 +18,7 @@ const columns: readonly Column[] = [
   ['seed', (run) => run.seed],
   ['best_epoch', (run) => run.bestEpoch],
   ['epochs', (run) => run.epochs],
+  ['scored_epoch', (run) => run.scoredEpoch],
   ['duration_ms', (run) => run.durationMs],
   ['macro_f1', (run) => run.scores.macroF1],
   ['weighted_f1', (run) => run.scores.weightedF1],

@@ -22,6 +22,7 @@ interface Row {
 interface StudyRow extends Omit<Row, 'predicted' | 'logits_sha256'> {
   best_epoch: number | null
   epochs: number
+  final_epoch: number | null
   started_at: string | null
   ended_at: string | null
   weights_sha256: string | null
@@ -62,7 +63,7 @@ const prepareStatements = (db: Database) => {
   )
   const ofStudy = db.prepare<[number, Part], StudyRow>(
     `SELECT run_id, runs.variant_id, seed, part, evaluations.beats, loss, confusion, best_epoch, started_at, ended_at,
-       weights_sha256, coalesce(final_epoch, (SELECT count(*) FROM epochs WHERE epochs.run_id = runs.id)) AS epochs
+       weights_sha256, final_epoch, (SELECT count(*) FROM epochs WHERE epochs.run_id = runs.id) AS epochs
      FROM evaluations JOIN runs ON runs.id = evaluations.run_id JOIN variants ON variants.id = runs.variant_id
      WHERE variants.study_id = ? AND part = ? AND runs.state = 'finished' AND NOT runs.archived AND NOT variants.archived
      ORDER BY variants.position, runs.seed`,
@@ -85,6 +86,7 @@ export function createEvaluationTable(
     ...scored(row),
     bestEpoch: row.best_epoch,
     epochs: row.epochs,
+    scoredEpoch: row.final_epoch,
     durationMs: durationMsOf(row.started_at, row.ended_at),
     hasWeights: row.weights_sha256 !== null,
     looks: journal.countLooks(row.run_id, row.part),

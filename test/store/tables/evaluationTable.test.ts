@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { countConfusion } from '../../../electron/shared/metrics.ts'
-import { addFinishedRun, addStudy, addTrainingRun, labels, predicted } from '../samples.ts'
+import { addFinishedRun, addStudy, addTrainingRun, epoch, finishedRun, labels, predicted } from '../samples.ts'
 import { temporaryStore } from '../temporaryStore.ts'
 
 describe('evaluations', () => {
@@ -34,11 +34,23 @@ describe('evaluations', () => {
     expect(list[0]).toMatchObject({
       bestEpoch: 1,
       epochs: 1,
+      scoredEpoch: 1,
       hasWeights: true,
       confusion: countConfusion(labels, predicted),
     })
     expect(store.evaluations.listEvaluations(study.id, 'train')).toEqual([])
     store.variants.update(first.variantId, { archived: true })
     expect(store.evaluations.listEvaluations(study.id, 'test')).toEqual([])
+  })
+
+  it('tell the epochs trained from the epoch whose weights were scored', () => {
+    const store = temporaryStore()
+    const study = addStudy(store)
+    const { id } = addTrainingRun(store, study)
+    for (const number of [2, 3]) store.runs.appendEpoch(id, epoch(number), false)
+    store.runs.finish(id, finishedRun(store, 'best weights of the first epoch'))
+    expect(store.evaluations.listEvaluations(study.id, 'test')).toMatchObject([
+      { bestEpoch: 1, scoredEpoch: 1, epochs: 3 },
+    ])
   })
 })
