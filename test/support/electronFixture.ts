@@ -96,7 +96,7 @@ export function processesOf(folder: string): string[] {
     .flatMap((pid) => {
       const commandLine = readProcFile(`/proc/${pid}/cmdline`)
       const named = commandLine.includes(folder) || readProcFile(`/proc/${pid}/environ`).includes(folder)
-      return named && commandLine !== '' ? [`${pid} ${commandLine.replaceAll('\0', ' ').slice(0, 120)}`] : []
+      return named && commandLine !== '' ? [`${pid} ${commandLine.replaceAll('\0', ' ')}`] : []
     })
 }
 
