@@ -20,6 +20,21 @@ export function signedText(value: number): string {
   return `${value < 0 ? '−' : '+'}${text}`
 }
 
+/** `[0.900, 0.929]`: the 95 % interval of the mean, or nothing below two seeds. */
+export function intervalText(score: Mean | null): string {
+  return score?.interval ? `[${score.interval.map((end) => end.toFixed(scoreDigits)).join(', ')}]` : ''
+}
+
+/** `+0.022 [−0.001, +0.045]`, and on how many pairs it stands where that is not all of the row's runs. */
+export function differenceText({ difference, runs }: TableRow): string {
+  if (difference === null) return ''
+  const interval = difference.interval ? ` [${difference.interval.map(signedText).join(', ')}]` : ''
+  return `${signedText(difference.mean)}${interval}${difference.n === runs.length ? '' : ` (n = ${difference.n})`}`
+}
+
+/** What bold print means under a table. */
+export const boldNote = 'Bold: the largest printed mean of its column; no test that it differs from the others.'
+
 /** Values of the blocks on one line: `32, 64`; equal ones once: `3`. */
 export function blocksText(values: readonly number[], each = ' each'): string {
   const [first] = values

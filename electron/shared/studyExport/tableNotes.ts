@@ -3,7 +3,7 @@ import type { StudyTable } from '../studyTable.ts'
 
 /** What must stand under a printed table for its numbers to be understood: one sentence or two each, plain text. */
 export function tableNotes(table: StudyTable): string[] {
-  return [whatWasScored(table), howManySeeds(table), ...publishedNotes(table), dataNote(table)]
+  return [whatWasScored(table), howManySeeds(table), ...looksNotes(table), ...publishedNotes(table), dataNote(table)]
 }
 
 function whatWasScored(table: StudyTable): string {
@@ -28,9 +28,21 @@ function publishedNotes(table: StudyTable): string[] {
     const text = `${published.source}; ${published.caveat}`
     names.set(text, [...(names.get(text) ?? []), name])
   }
-  return [...names].map(([text, variants]) =>
+  const notes = [...names].map(([text, variants]) =>
     names.size === 1 ? `Published: ${text}.` : `Published (${variants.join(', ')}): ${text}.`,
   )
+  return names.size > 0 && table.split === 'sample' ? [...notes, publishedIsWhole] : notes
+}
+
+const publishedIsWhole =
+  'Published values are of the whole heartbeat set, parted by beat; the scores here are of a sample of it, parted by patient. The two do not compare.'
+
+function looksNotes(table: StudyTable): string[] {
+  const looks = table.rows.flatMap(({ name, runs }) => {
+    const count = runs.reduce((sum, { scores }) => sum + scores.looks, 0)
+    return count > 0 ? [`${name} ${count}`] : []
+  })
+  return looks.length === 0 ? [] : [`Looks at single beats of this part after scoring: ${looks.join(', ')}.`]
 }
 
 function dataNote(table: StudyTable): string {

@@ -1,13 +1,23 @@
 import type { StudyTable, TableRow } from '../studyTable.ts'
 import { escapeLatex } from './escapeLatex.ts'
 import { scoreColumns } from './scoreColumns.ts'
-import { bestRows, blocksText, meanText, scoreDigits, sdText, signedText, type ScoreColumn } from './scoreText.ts'
+import {
+  bestRows,
+  blocksText,
+  boldNote,
+  differenceText,
+  intervalText,
+  meanText,
+  scoreDigits,
+  sdText,
+  type ScoreColumn,
+} from './scoreText.ts'
 import { tableNotes } from './tableNotes.ts'
 
 /** A table for a paper: needs the package booktabs and nothing else. The best mean of each score is bold; notes stand under the rules. */
 export function writeLatex(table: StudyTable): string {
   const titles = ['Variant', 'Depth', 'Kernel', 'Filters', 'Parameters', ...scoreColumns.map(({ title }) => title)]
-  const heads = [...titles.map(escapeLatex), '$\\Delta$ baseline', 'Published']
+  const heads = [...titles.map(escapeLatex), 'Macro F1, 95 \\% interval', '$\\Delta$ baseline', 'Published']
   const best = new Map(scoreColumns.map((column) => [column, bestRows(table.rows, column)]))
   const rows = table.rows.map((row) => cellsOf(row, (column) => best.get(column)?.has(row) ?? false))
   return [
@@ -28,7 +38,7 @@ export function writeLatex(table: StudyTable): string {
     '\\smallskip',
     '\\begin{minipage}{\\linewidth}',
     '\\footnotesize',
-    ...tableNotes(table).map((note) => `${escapeLatex(note)}\\par`),
+    ...[...tableNotes(table), boldNote].map((note) => `${escapeLatex(note)}\\par`),
     '\\end{minipage}',
     '\\end{table}',
     '',
@@ -43,7 +53,8 @@ function cellsOf(row: TableRow, isBest: (column: ScoreColumn) => boolean): strin
     blocksText(row.filters),
     row.parameters.toLocaleString('en-US').replaceAll(',', '{,}'),
     ...scoreColumns.map((column) => scoreCell(row, column, isBest(column))),
-    row.difference === null ? '' : escapeLatex(signedText(row.difference.mean)),
+    intervalText(row.macroF1),
+    escapeLatex(differenceText(row)),
     row.published === null ? '' : row.published.macroF1.toFixed(scoreDigits),
   ]
 }

@@ -1,6 +1,16 @@
 import type { StudyTable, TableRow } from '../studyTable.ts'
 import { scoreColumns } from './scoreColumns.ts'
-import { bestRows, blocksText, meanText, scoreDigits, sdText, signedText, type ScoreColumn } from './scoreText.ts'
+import {
+  bestRows,
+  blocksText,
+  boldNote,
+  differenceText,
+  intervalText,
+  meanText,
+  scoreDigits,
+  sdText,
+  type ScoreColumn,
+} from './scoreText.ts'
 import { tableNotes } from './tableNotes.ts'
 
 /** A GitHub-flavoured Markdown table, the best value of each score bold, notes under it. */
@@ -12,13 +22,14 @@ export function writeMarkdown(table: StudyTable): string {
     'Filters',
     'Parameters',
     ...scoreColumns.map(({ title }) => title),
+    'Macro F1, 95 % interval',
     'Δ baseline',
     'Published',
   ]
   const best = new Map(scoreColumns.map((column) => [column, bestRows(table.rows, column)]))
   const lines = table.rows.map((row) => line(cellsOf(row, (column) => best.get(column)?.has(row) ?? false)))
   const rule = line(titles.map((_, index) => (index === 0 ? '---' : '---:')))
-  const notes = tableNotes(table).map((note) => `${escapeMarkdown(note)}\n`)
+  const notes = [...tableNotes(table), boldNote].map((note) => `${escapeMarkdown(note)}\n`)
   return [`### ${escapeMarkdown(table.studyName)}`, '', line(titles), rule, ...lines, '', ...notes].join('\n')
 }
 
@@ -30,7 +41,8 @@ function cellsOf(row: TableRow, isBest: (column: ScoreColumn) => boolean): strin
     blocksText(row.filters),
     row.parameters.toLocaleString('en-US'),
     ...scoreColumns.map((column) => scoreCell(row, column, isBest(column))),
-    row.difference === null ? '' : signedText(row.difference.mean),
+    intervalText(row.macroF1),
+    differenceText(row),
     row.published === null ? '' : row.published.macroF1.toFixed(scoreDigits),
   ]
 }

@@ -112,6 +112,31 @@ describe('LaTeX', () => {
   })
 })
 
+describe('notes', () => {
+  it('print the interval of the mean and of the paired difference where there are two seeds, and none for one', () => {
+    const [, variant] = table.rows
+    const ends = (variant?.difference?.interval ?? []).map((end) => end.toFixed(3).replace('-', '−'))
+    const printed = exportStudyTable(table, 'markdown').text
+    expect(ends).toHaveLength(2)
+    expect(printed).toContain(ends[0])
+    expect(printed).toContain(`[${(variant?.macroF1?.interval ?? []).map((end) => end.toFixed(3)).join(', ')}]`)
+    const single = buildStudyTable(studyResults([variantResults(1, [0.89]), variantResults(11, [0.92])]))
+    expect(exportStudyTable(single, 'markdown').text).not.toMatch(/±|\| \[/)
+  })
+
+  it('count later looks, and say that a sample does not compare with published values', () => {
+    const results = studyResults([variantResults(1, [0.4])])
+    results.variants[0]!.finished[0]!.scores.looks = 15
+    const sample = buildStudyTable({ ...results, split: { ...results.split, kind: 'sample' } })
+    for (const format of ['markdown', 'latex', 'json'] as const) {
+      const { text } = exportStudyTable(sample, format)
+      expect(text).toContain('after scoring: Model 1 15')
+      expect(text).toContain('The two do not compare')
+      expect(exportStudyTable(table, format).text).not.toMatch(/after scoring|do not compare/)
+    }
+  })
+})
+
 describe('a choice of variants', () => {
   it('is exported alone and in the order chosen', () => {
     const { text } = exportStudyTable(table, 'csv', [11, 1])
