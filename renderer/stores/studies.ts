@@ -49,6 +49,9 @@ export const useStudies = defineStore('studies', () => {
   }
 
   onListChange('study', load)
+  // A study tells how many variants and runs it has.
+  onListChange('variant', load)
+  onListChange('run', load)
 
   return {
     list,
