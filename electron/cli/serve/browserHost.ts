@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { newDatabasePath, offerDatabases, switchDatabase } from '../../client/databaseChoice.ts'
 import type { EngineLink } from '../../client/engineLink.ts'
@@ -39,9 +39,10 @@ export function createBrowserHost({ link, files, dataFolders }: BrowserHostParts
 /** CSV files, plain or gzip, directly in the folders. */
 async function offerDataFiles(folders: readonly string[], files: FileTokens): Promise<ChosenFile[]> {
   const paths = folders
-    .filter((folder) => existsSync(folder))
+    .filter((folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     .flatMap((folder) => readdirSync(folder).map((name) => path.join(folder, name)))
-    .filter((file) => /\.csv(\.gz)?$/i.test(file))
+    // One link that leads nowhere must not hide the other files.
+    .filter((file) => /\.csv(\.gz)?$/i.test(file) && statSync(file, { throwIfNoEntry: false })?.isFile())
     .sort()
   return Promise.all(paths.map((file) => files.offer(file)))
 }

@@ -47,6 +47,8 @@ export async function startPageServer(
       response.destroy(error as Error)
     })
   })
+  // Node would cut off an upload after five minutes; half a gigabyte takes longer through an SSH tunnel.
+  server.requestTimeout = 0
   await listen(server, port)
   const actualPort = (server.address() as AddressInfo).port
   state.sessions = makeSessions(actualPort)

@@ -32,7 +32,7 @@ export class Uploads {
    * `cancelled` when the browser broke off. Nothing of a file that did not arrive whole stays.
    */
   async receive(request: IncomingMessage, name: string): Promise<ChosenFile> {
-    if (/^\.{0,2}$/.test(name) || name.length > 200 || /[/\\\p{Cc}]/u.test(name)) {
+    if (/^\.{0,2}$/.test(name) || Buffer.byteLength(name) > 200 || /[/\\\p{Cc}]/u.test(name)) {
       throw new AppError('bad-input', 'The file has no plain name.')
     }
     const room = this.limitBytes - [...this.kept.values()].reduce((sum, bytes) => sum + bytes, 0)

@@ -24,6 +24,8 @@ beforeAll(async () => {
   mkdirSync(path.join(folder, 'data'))
   writeFileSync(path.join(folder, 'data', 'mitbih_test.csv.gz'), 'rows')
   writeFileSync(path.join(folder, 'data', 'notes.txt'), 'none')
+  mkdirSync(path.join(folder, 'data', 'folder.csv'))
+  symlinkSync(path.join(folder, 'nowhere'), path.join(folder, 'data', 'dangling.csv'))
   const databasePath = path.join(folder, 'experiments.db')
   writeFileSync(databasePath, '')
   serving = await serve({ databasePath, port: 0, dataFolders: [path.join(folder, 'data')], pageFolder }, engine.connect)
@@ -225,6 +227,16 @@ describe('files for the engine', () => {
     expect(existsSync(kept)).toBe(true)
     engine.tellEvent('job.change', { id: 77, state: 'finished' })
     await expect.poll(() => existsSync(kept)).toBe(false)
+  })
+
+  it('may have a name of at most 200 bytes, so that the disk can hold it', async () => {
+    const name = encodeURIComponent(`${'心'.repeat(100)}.csv`)
+    const answer = await ask(serving.port, `/upload?name=${name}`, {
+      method: 'POST',
+      headers: { ...inside(), origin },
+      body: 'x',
+    })
+    expect(answer.status).toBe(400)
   })
 
   it('need a cookie and a plain name, and fit into the room there is', async () => {
