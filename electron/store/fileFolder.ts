@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { AppError } from '../shared/appError.ts'
 import { syncFile, syncFolderOf } from './durable.ts'
 import { hashFile, sha256Of } from './hash.ts'
 import { createTemporaryFiles } from './temporaryFiles.ts'
@@ -22,7 +23,11 @@ const sha256Pattern = /^[0-9a-f]{64}$/
 export function createFileFolder(path: string) {
   const temporary = createTemporaryFiles(join(path, 'tmp'))
 
-  const pathOf = (sha256: string): string => join(path, sha256)
+  /** Throws AppError `bad-file` for a name out of a database that is no hash: it could lead out of the folder. */
+  function pathOf(sha256: string): string {
+    if (sha256Pattern.test(sha256)) return join(path, sha256)
+    throw new AppError('bad-file', `The database names a file ${JSON.stringify(sha256)}, which is no SHA-256.`)
+  }
   const has = (sha256: string): boolean => existsSync(pathOf(sha256))
 
   /** Gives a finished file in `tmp/` its name: first its bytes are on the disk, then its name is. */

@@ -17,7 +17,9 @@ export function ownsFiles(filesPath: string, settings: SettingTable): boolean {
     id = randomUUID()
     settings.write(key, id)
   }
-  if (existsSync(markPath)) return readFileSync(markPath, 'utf8') === id
+  const owner = existsSync(markPath) ? readFileSync(markPath, 'utf8') : ''
+  // An empty mark was left by a disk that was full, or by a crash: it names nobody.
+  if (owner !== '') return owner === id
   writeFileSync(markPath, String(id))
   return true
 }

@@ -34,6 +34,16 @@ describe('files beside the database', () => {
     expect(readFileSync(store.files.pathOf(sha256), 'utf8')).toBe('beats')
   })
 
+  it('lie in the folder only, whatever name a database gives them', () => {
+    const folder = temporaryFolder()
+    const outside = join(folder, 'outside')
+    writeFileSync(outside, 'kept')
+    const files = createFileFolder(join(folder, 'files'))
+    expect(thrownBy(() => files.remove('../outside'))).toMatchObject({ code: 'bad-file' })
+    expect(thrownBy(() => files.read('../outside'))).toMatchObject({ code: 'bad-file' })
+    expect(existsSync(outside)).toBe(true)
+  })
+
   it('leave nothing temporary behind', async () => {
     const store = temporaryStore()
     const folder = store.files.temporaryFolder()

@@ -151,6 +151,13 @@ describe('a network file system', () => {
 })
 
 describe('a files folder of another database', () => {
+  it("is nobody else's where its mark is empty, as a full disk leaves it", () => {
+    const folder = temporaryFolder()
+    openStore(join(folder, 'experiments.db')).close()
+    writeFileSync(join(folder, 'experiments.files', 'owner'), '')
+    expect(temporaryStore(folder).warnings()).toEqual([])
+  })
+
   it('is used but never tidied, and said so', () => {
     const folder = temporaryFolder()
     const path = join(folder, 'experiments.db')
