@@ -34,8 +34,14 @@ export function figureToSvg(figure: Figure, background: string): string {
   ].join('\n')
 }
 
+/** Control characters, which a name may hold, are allowed in no XML document, also not as entities. */
 function escapeXml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
+  return text
+    .replace(/\p{Cc}/gu, ' ')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
 }
 
 /** Coordinates to a tenth of a pixel, which keeps exported files small. */
