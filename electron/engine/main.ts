@@ -27,6 +27,8 @@ if (values.db === undefined) {
   process.exit(2)
 }
 process.title = 'beatbench-engine'
+// The log lies on the database's disk: when that is full, a line is lost, not the engine and its trainings.
+process.stderr.on('error', () => undefined)
 logWithTime()
 process.on('uncaughtException', (error) => {
   console.error('The engine ends because of a defect:', error)
