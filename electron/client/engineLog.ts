@@ -1,10 +1,10 @@
 import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { socketFolder } from './socketPath.ts'
 
 const sizeLimitBytes = 2_000_000
 
-/** Where the engine of a database writes what it has to say; in the temporary folder where the database's own is read-only. */
+/** Where the engine of a database writes what it has to say; in the folder of the sockets where the database's own is read-only. */
 export function logPath(databasePath: string): string {
   const beside = `${databasePath}.log`
   try {
@@ -12,7 +12,7 @@ export function logPath(databasePath: string): string {
     return beside
   } catch (error) {
     if (!['EACCES', 'EROFS', 'EPERM', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
-    return path.join(tmpdir(), `beatbench-${process.getuid?.() ?? 0}-engine.log`)
+    return path.join(socketFolder(), 'engine.log')
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { lstatSync, mkdirSync, realpathSync } from 'node:fs'
-import { tmpdir, userInfo } from 'node:os'
+import { userInfo } from 'node:os'
 import path from 'node:path'
 import { AppError } from '../shared/appError.ts'
 
@@ -30,23 +30,22 @@ export function realDatabasePath(databasePath: string): string {
   }
 }
 
-function socketFolder(environment: NodeJS.ProcessEnv): string {
+/**
+ * A folder of this user's for sockets. Not where the session says (`XDG_RUNTIME_DIR`, `TMPDIR`): a desktop, an SSH session
+ * and cron say different things, and must find the same engine.
+ * @throws AppError `internal` when it belongs to somebody else or is open to others.
+ */
+export function socketFolder(environment: NodeJS.ProcessEnv = process.env): string {
   const own = `beatbench-${process.getuid?.() ?? userInfo().username}`
-  const places = [environment['XDG_RUNTIME_DIR'], tmpdir(), '/tmp'].filter(
-    (place) => place !== undefined && place !== '',
-  )
-  const folders = places.map((place) => path.join(place as string, own))
-  const usable = folders.find(
-    (folder) => Buffer.byteLength(path.join(folder, 'x'.repeat(29))) <= socketPathLimit && make(folder),
-  )
-  if (usable === undefined)
+  const folder = path.join(environment['BEATBENCH_RUNTIME'] || '/tmp', own)
+  if (Buffer.byteLength(path.join(folder, 'x'.repeat(29))) > socketPathLimit || !make(folder))
     throw new AppError(
       'internal',
-      'There is no folder for the socket of the engine.',
-      'Set XDG_RUNTIME_DIR to a folder of your own.',
+      `There can be no socket for the engine in ${folder}: its path is too long, or it cannot be made.`,
+      'Set BEATBENCH_RUNTIME to a folder of your own with a short path.',
     )
-  refuseOpenFolder(usable)
-  return usable
+  refuseOpenFolder(folder)
+  return folder
 }
 
 function make(folder: string): boolean {
@@ -65,7 +64,7 @@ function refuseOpenFolder(folder: string): void {
   throw new AppError(
     'internal',
     `The folder ${folder} for the engine's socket can be entered by other users.`,
-    'Remove it, or set XDG_RUNTIME_DIR to a folder of your own.',
+    'Remove it, or set BEATBENCH_RUNTIME to a folder of your own.',
   )
 }
 

@@ -28,17 +28,22 @@ describe('socketPath', () => {
     expect(Buffer.byteLength(socketPath(deep))).toBeLessThanOrEqual(100)
   })
 
-  it('goes elsewhere when the runtime folder has too long a path', () => {
+  it('is the same in every session of a user', () => {
+    const here = socketPath('/tmp/a.db', {})
+    expect(socketPath('/tmp/a.db', { XDG_RUNTIME_DIR: testFolder(), TMPDIR: testFolder() })).toBe(here)
+  })
+
+  it('refuses a folder whose path leaves no room for a name', () => {
     const long = path.join(testFolder(), 'x'.repeat(90))
     mkdirSync(long)
-    expect(socketPath('/tmp/a.db', { XDG_RUNTIME_DIR: long }).startsWith(long)).toBe(false)
+    expect(() => socketPath('/tmp/a.db', { BEATBENCH_RUNTIME: long })).toThrow(/too long/)
   })
 
   it('refuses a folder that others can enter', () => {
     const runtime = testFolder()
-    const open = path.dirname(socketPath('/tmp/a.db', { XDG_RUNTIME_DIR: runtime }))
+    const open = path.dirname(socketPath('/tmp/a.db', { BEATBENCH_RUNTIME: runtime }))
     chmodSync(open, 0o755)
-    expect(() => socketPath('/tmp/a.db', { XDG_RUNTIME_DIR: runtime })).toThrow(/can be entered by other users/)
+    expect(() => socketPath('/tmp/a.db', { BEATBENCH_RUNTIME: runtime })).toThrow(/can be entered by other users/)
   })
 })
 
