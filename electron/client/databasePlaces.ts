@@ -21,13 +21,17 @@ export function databaseBytes(databasePath: string): number {
     .reduce((sum, bytes) => sum + bytes, 0)
 }
 
-/** Puts a database first among the recent ones. */
+/** Puts a database first among the recent ones. A list that cannot be written is told of and stops nothing. */
 export function rememberDatabase(databasePath: string): void {
   const recent = [databasePath, ...readRecent().filter((file) => file !== databasePath)].slice(0, keptRecent)
-  mkdirSync(dataFolder(), { recursive: true, mode: 0o700 })
-  const partial = `${recentFile()}.${process.pid}`
-  writeFileSync(partial, `${JSON.stringify(recent, null, 2)}\n`, { mode: 0o600 })
-  renameSync(partial, recentFile())
+  try {
+    mkdirSync(dataFolder(), { recursive: true, mode: 0o700 })
+    const partial = `${recentFile()}.${process.pid}`
+    writeFileSync(partial, `${JSON.stringify(recent, null, 2)}\n`, { mode: 0o600 })
+    renameSync(partial, recentFile())
+  } catch (error) {
+    console.error(`The list of recent databases could not be written: ${(error as Error).message}`)
+  }
 }
 
 function databasesIn(folder: string): string[] {
