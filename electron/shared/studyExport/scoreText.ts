@@ -22,7 +22,9 @@ export function signedText(value: number): string {
 
 /** `[0.900, 0.929]`: the 95 % interval of the mean, or nothing below two seeds. */
 export function intervalText(score: Mean | null): string {
-  return score?.interval ? `[${score.interval.map((end) => end.toFixed(scoreDigits)).join(', ')}]` : ''
+  return score?.interval
+    ? `[${score.interval.map((end) => end.toFixed(scoreDigits).replace('-', '−')).join(', ')}]`
+    : ''
 }
 
 /** `+0.022 [−0.001, +0.045]`, and on how many pairs it stands where that is not all of the row's runs. */

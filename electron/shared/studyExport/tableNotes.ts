@@ -35,7 +35,7 @@ function publishedNotes(table: StudyTable): string[] {
 }
 
 const publishedIsWhole =
-  'Published values are of the whole heartbeat set, parted by beat; the scores here are of a sample of it, parted by patient. The two do not compare.'
+  'Published values are of the whole heartbeat set, parted by beat; the scores here are of a sample of it with a split of its own. The two do not compare.'
 
 function looksNotes(table: StudyTable): string[] {
   const looks = table.rows.flatMap(({ name, runs }) => {

@@ -85,19 +85,24 @@ describe('LaTeX', () => {
   const { text } = exportStudyTable(table, 'latex')
   const body = text.split('\\midrule')[1]?.split('\\bottomrule')[0]?.trim().split('\n') ?? []
 
-  it('has as many cells in each row as it declares columns', () => {
-    const columns = /\\begin\{tabular\}\{(\w+)\}/.exec(text)?.[1] ?? ''
-    expect(body).toHaveLength(2)
-    for (const row of body) expect(row.split(/(?<!\\)&/)).toHaveLength(columns.length)
+  it('has in each panel one row a variant, with as many cells as it declares columns', () => {
+    const panels = text.split('\\begin{tabular}').slice(1)
+    expect(panels).toHaveLength(3)
+    for (const panel of panels) {
+      const columns = /^\{(\w+)\}/.exec(panel)?.[1] ?? ''
+      const rows = panel.split('\\midrule')[1]?.split('\\bottomrule')[0]?.trim().split('\n') ?? []
+      expect(rows).toHaveLength(2)
+      for (const row of rows) expect(row.split(/(?<!\\)&/)).toHaveLength(columns.length)
+    }
   })
 
   it('escapes names and prints the best bold', () => {
     expect(body[1]).toContain('100\\% deep\\_net \\& more')
-    expect(body[1]).toContain('\\textbf{0.923} $\\pm$ 0.004')
+    expect(text).toContain('100\\% deep\\_net \\& more & \\textbf{0.923} $\\pm$ 0.004')
   })
 
   it('says under the rules what split, part and seeds, and what is wrong with the published values', () => {
-    const notes = text.split('\\end{tabular}')[1] ?? ''
+    const notes = text.split('\\end{tabular}').at(-1) ?? ''
     expect(notes).toContain('test part of Beats, split: Published (patients overlap)')
     expect(notes).toContain('n = 2 runs per variant, seeds 1, 2')
     expect(notes).toContain('not new patients')
