@@ -47,7 +47,7 @@ export function markFront(rows: readonly TableRow[]): Point[] {
   scored.sort((a, b) => a.size - b.size)
   return scored.map((point) => ({
     ...point,
-    isOnFront: !scored.some((other) => other.size < point.size && other.score >= point.score),
+    isOnFront: !scored.some((other) => other.size < point.size && other.score > point.score),
   }))
 }
 
