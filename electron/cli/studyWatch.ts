@@ -1,6 +1,7 @@
 import type { EngineClient } from '../client/connectEngine.ts'
 import { AppError } from '../shared/appError.ts'
 import { endedStates, type Run } from '../shared/run.ts'
+import type { SystemStatus } from '../shared/system.ts'
 import type { Context } from './context.ts'
 import { onInterrupt } from './interrupt.ts'
 import { score } from './terminal.ts'
@@ -28,6 +29,7 @@ export class StudyWatch {
         const macroF1 = `F1 ${score(epoch.validationMacroF1)}`
         context.terminal.note(`${title(run)}  epoch ${epoch.epoch}/${run.epochs}  ${losses}, ${macroF1}  ${duration}`)
       }),
+      client.on('system.change', ({ queue }) => this.noticePause(queue)),
       client.onLost(() => this.fail?.(new AppError('engine-lost', 'The engine was lost.'))),
     )
   }
@@ -66,6 +68,12 @@ export class StudyWatch {
     this.runs.set(run.id, run)
     if (before.state !== run.state && isEnded(run)) this.context.terminal.note(endingOf(run))
     this.settleIfEnded()
+  }
+
+  /** A queue that paused itself does not go on by itself: waiting for it would have no end. */
+  private noticePause({ isPaused, pauseReason, active }: SystemStatus['queue']): void {
+    if (!isPaused || pauseReason === null || active > 0 || this.isInterrupted || this.runs.size === 0) return
+    this.fail?.(new AppError('trainer-failed', pauseReason, 'Then the same command trains what is left.'))
   }
 
   private settleIfEnded(): void {

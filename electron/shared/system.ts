@@ -20,6 +20,8 @@ export const systemStatusSchema = z.object({
   workersBusy: z.number().int(),
   queue: z.object({
     isPaused: z.boolean(),
+    /** Why it was paused where no user did it: a full disk, trainers that fail at once. */
+    pauseReason: z.string().nullable(),
     total: z.number(),
     done: z.number(),
     active: z.number(),

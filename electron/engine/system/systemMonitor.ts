@@ -65,7 +65,12 @@ export function createSystemMonitor(parts: SystemMonitorParts): SystemMonitor {
       databaseBytes: store.databaseBytes(),
       workers,
       workersBusy: queue.activeCount,
-      queue: { isPaused: pause.isPaused(), ...queue.counts(), remainingMs: progress.remainingMs(workers) },
+      queue: {
+        isPaused: pause.isPaused(),
+        pauseReason: reason,
+        ...queue.counts(),
+        remainingMs: progress.remainingMs(workers),
+      },
       warnings: [...(reason === null ? [] : [reason]), ...parts.troubles(), ...missingFiles()],
     }
   }

@@ -18,7 +18,7 @@ const status: SystemStatus = {
   databaseBytes: 1,
   workers: 2,
   workersBusy: 0,
-  queue: { isPaused: false, total: 0, done: 0, active: 0, waiting: 0, failed: 0, remainingMs: null },
+  queue: { isPaused: false, pauseReason: null, total: 0, done: 0, active: 0, waiting: 0, failed: 0, remainingMs: null },
   warnings: [],
 }
 
