@@ -90,17 +90,6 @@ export const variantDashes: readonly (readonly number[])[] = [[], [7, 3], [2, 2]
 
 export const baselineDash: readonly number[] = [6, 3]
 
-/** Attribution from 0 to 1 in steps of .25, and the signal's line over it. */
-export const attributionColours: Record<ThemeName, { stops: readonly string[]; line: string }> = {
-  light: { stops: ['#FFFFFF', '#FDDCCB', '#FBB096', '#F47C62', '#DE3A2B'], line: '#111820' },
-  dark: { stops: ['#151A20', '#4A2220', '#822D28', '#BE3C32', '#F2543F'], line: '#F4F7FA' },
-}
-
-export const activationColours: Record<ThemeName, readonly string[]> = {
-  light: ['#F7FAFA', '#B9DDE0', '#5FAEB5', '#1B7A84', '#06434A'],
-  dark: ['#1A2128', '#17424A', '#1F6C76', '#3BA0AA', '#A5E8EC'],
-}
-
 /** The tokens as CSS custom properties: `borderStrong` is `--bb-border-strong`, class N is `--bb-class-n`. */
 export function cssVariables(theme: ThemeName): Record<string, string> {
   const variables: Record<string, string> = {}
