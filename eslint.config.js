@@ -41,8 +41,23 @@ export default tseslint.config(
   { files: ['test/**', 'scripts/**', 'bench/**'], rules: { 'max-lines-per-function': 'off' } },
   folder(
     ['electron/shared/**'],
-    ['node:*', 'electron', 'vue', '@tensorflow/*', '**/engine/**', '**/store/**'],
+    ['node:*', 'electron', 'vue', '@tensorflow/*', '**/engine/**', '**/store/**', '**/modelExport/**'],
     'shared is pure and runs anywhere',
+  ),
+  folder(
+    ['electron/modelExport/**'],
+    [
+      'node:*',
+      'electron',
+      'vue',
+      '@tensorflow/*',
+      'better-sqlite3',
+      '**/engine/**',
+      '**/store/**',
+      '**/trainer/**',
+      '**/cli/**',
+    ],
+    'modelExport turns a network into bytes, nothing else',
   ),
   folder(
     ['electron/trainer/**'],
@@ -66,7 +81,7 @@ export default tseslint.config(
   ),
   folder(
     ['electron/client/**', 'electron/cli/**'],
-    ['electron', '@tensorflow/*', 'better-sqlite3', '**/store/**', '**/trainer/**'],
+    ['electron', '@tensorflow/*', 'better-sqlite3', '**/store/**', '**/trainer/**', '**/modelExport/**'],
     'clients speak to the engine through its socket',
   ),
   folder(
@@ -84,6 +99,7 @@ export default tseslint.config(
       '**/engine/**',
       '**/store/**',
       '**/trainer/**',
+      '**/modelExport/**',
       '**/client/**',
     ],
     'the renderer sees only the bridge and shared',

@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import { beatClasses } from '../shared/beatClass.ts'
 import type { DataSet } from '../shared/dataSet.ts'
 import { printRows, type Context } from './context.ts'
-import { followJob } from './followJob.ts'
+import { followImport } from './followJob.ts'
 import { formatTable, type Column } from './terminal.ts'
 import { UsageError, wholeNumber } from './usageError.ts'
 
@@ -34,7 +34,7 @@ export function addDataCommands(program: Command, context: Context): void {
       const test = findCsv(options.kaggle, 'mitbih_test.csv')
       await context.withEngine(async (client) => {
         const input = { name: options.name, train: { path: train }, test: { path: test } }
-        const set = await followJob(client, context.terminal, () => client.invoke('dataset.import', input))
+        const set = await followImport(client, context.terminal, () => client.invoke('dataset.import', input))
         printRows(context, set, () => describeDataSet(set))
       })
     })
@@ -46,7 +46,7 @@ export function addDataCommands(program: Command, context: Context): void {
     .option('--seed <n>', 'of the generator', wholeNumber(0, 2 ** 31 - 1), 1)
     .action(async (input: { beats: number; name: string; seed: number }) => {
       await context.withEngine(async (client) => {
-        const set = await followJob(client, context.terminal, () => client.invoke('dataset.generate', input))
+        const set = await followImport(client, context.terminal, () => client.invoke('dataset.generate', input))
         printRows(context, set, () => describeDataSet(set))
       })
     })

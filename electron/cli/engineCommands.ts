@@ -28,7 +28,10 @@ export function addEngineCommands(program: Command, context: Context): void {
   engine
     .command('shutdown')
     .description('end it; it starts again by itself when it is needed')
-    .option('--stop-runs', 'also while runs train: they are interrupted, and can be started again')
+    .option(
+      '--stop-runs',
+      'also while runs train: they are interrupted, and go on from their last epoch when started again',
+    )
     .action(async ({ stopRuns = false }: { stopRuns?: boolean }) => {
       const client = await findEngine(context)
       if (!client) return context.terminal.note('No engine runs for this database.')

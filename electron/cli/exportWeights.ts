@@ -1,34 +1,62 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { unzipSync } from 'fflate'
 import type { EngineClient } from '../client/connectEngine.ts'
-import { AppError } from '../shared/appError.ts'
+import { modelFileName } from '../shared/modelFile.ts'
+import type { ModelFormat } from '../shared/run.ts'
 import { decodeSafetensors } from '../shared/safetensors.ts'
 import { printRows, type Context } from './context.ts'
 import { formatTable } from './terminal.ts'
+import { refuseToReplace, writeFileWhole, writeFolderWhole } from './writeWhole.ts'
+
+export interface ExportOptions {
+  format: ModelFormat
+  out?: string
+  force?: boolean
+}
 
 /**
- * Copies a run's weights to a file that is whole or not there, and prints the tensors in it.
- * @throws AppError `conflict` when the file is there already, `bad-file` when the copy differs from what was stored.
+ * Writes a run's network for another program: a file, or for TensorFlow.js a folder, that is whole or not there.
+ * @throws AppError `conflict` when it is there already.
  */
 export async function exportWeights(
   client: EngineClient,
   context: Context,
   id: number,
-  options: { out?: string; force?: boolean },
+  { format, out, force = false }: ExportOptions,
 ): Promise<void> {
-  const run = await client.invoke('run.get', { id })
-  const plainName = `${run.variantName} seed ${run.seed}`.toLowerCase().replace(/[^a-z0-9]+/g, '-')
-  const target = path.resolve(options.out ?? `${plainName}.safetensors`)
-  if (existsSync(target) && !options.force) {
-    throw new AppError('conflict', `${target} is there already.`, 'Name another file with --out, or add --force.')
+  const { variantName, seed } = await client.invoke('run.get', { id })
+  const isFolder = format === 'tfjs' && !out?.endsWith('.zip')
+  const fileName = modelFileName(variantName, seed, format)
+  const target = path.resolve(out ?? (isFolder ? path.basename(fileName, '.zip') : fileName))
+  refuseToReplace(target, isFolder ? 'folder' : 'file', force)
+  const { base64 } = await client.invoke('run.export', { id, format })
+  const bytes = Buffer.from(base64, 'base64')
+  if (isFolder) writeModelFolder(context, target, bytes)
+  else {
+    writeFileWhole(target, bytes)
+    printFile(context, target, bytes, format)
   }
-  const weights = await client.invoke('run.weights', { id })
-  const bytes = copyWhole(weights.path, target, weights.sha256)
+}
+
+function writeModelFolder(context: Context, folder: string, zip: Uint8Array): void {
+  // Last comes what names the others: with the old model.json the old weights are never read as new ones.
+  const files = new Map(Object.entries(unzipSync(zip)).toReversed())
+  writeFolderWhole(folder, files)
+  const rows = [...files].map(([name, bytes]) => ({ file: path.join(folder, name), ...measure(bytes) }))
+  printRows(context, { folder, files: rows }, () => rows.map(describeFile).join('\n'))
+}
+
+function printFile(context: Context, file: string, bytes: Uint8Array, format: ModelFormat): void {
+  const row = { file, ...measure(bytes) }
+  if (format !== 'safetensors') {
+    printRows(context, row, () => describeFile(row))
+    return
+  }
   const tensors = [...decodeSafetensors(bytes).tensors].map(([name, { dtype, shape }]) => ({ name, dtype, shape }))
-  printRows(context, { file: target, sha256: weights.sha256, bytes: weights.bytes, tensors }, () =>
+  printRows(context, { ...row, tensors }, () =>
     [
-      `${target}  ${weights.bytes} bytes  SHA-256 ${weights.sha256}`,
+      describeFile(row),
       formatTable(tensors, [
         { title: 'tensor', read: ({ name }) => name },
         { title: 'type', read: ({ dtype }) => dtype },
@@ -38,26 +66,10 @@ export async function exportWeights(
   )
 }
 
-function copyWhole(source: string, target: string, sha256: string): Uint8Array {
-  const partial = `${target}.partial-${process.pid}`
-  try {
-    copyFileSync(source, partial)
-    const bytes = readFileSync(partial)
-    if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
-      throw new AppError('bad-file', 'The stored weights are damaged: their SHA-256 differs from the recorded one.')
-    }
-    renameSync(partial, target)
-    return bytes
-  } catch (error) {
-    rmSync(partial, { force: true })
-    throw describeFailure(error, target)
-  }
+function measure(content: Uint8Array): { sha256: string; bytes: number } {
+  return { sha256: createHash('sha256').update(content).digest('hex'), bytes: content.length }
 }
 
-function describeFailure(error: unknown, target: string): unknown {
-  const code = (error as NodeJS.ErrnoException).code
-  if (code === 'ENOSPC') return new AppError('disk-full', `The disk is full: ${target} could not be written.`)
-  if (code === 'EACCES' || code === 'EROFS') return new AppError('read-only', `${target} cannot be written.`)
-  if (code === 'ENOENT') return new AppError('not-found', `The folder of ${target} is not there.`)
-  return error
+function describeFile({ file, bytes, sha256 }: { file: string; bytes: number; sha256: string }): string {
+  return `${file}  ${bytes} bytes  SHA-256 ${sha256}`
 }

@@ -1,7 +1,7 @@
 import type { EngineClient } from '../client/connectEngine.ts'
 import { AppError } from '../shared/appError.ts'
 import type { DataSet } from '../shared/dataSet.ts'
-import type { Study } from '../shared/study.ts'
+import type { Study, Variant } from '../shared/study.ts'
 
 /** @throws AppError `not-found` with the names there are. */
 export async function findStudy(client: EngineClient, name: string): Promise<Study> {
@@ -11,6 +11,11 @@ export async function findStudy(client: EngineClient, name: string): Promise<Stu
 /** @throws AppError `not-found` with the names there are. */
 export async function findDataSet(client: EngineClient, name: string): Promise<DataSet> {
   return findByName(await client.invoke('dataset.list', {}), name, 'data set')
+}
+
+/** One of a study. @throws AppError `not-found` with the names there are. */
+export async function findVariant(client: EngineClient, study: Study, name: string): Promise<Variant> {
+  return findByName(await client.invoke('variant.list', { studyId: study.id }), name, 'variant')
 }
 
 /** By exact name, else by `#id`; an archived thing only where no other has the name. */

@@ -7,10 +7,25 @@ import { onInterrupt } from './interrupt.ts'
 import type { Terminal } from './terminal.ts'
 
 /**
- * Starts a job, shows how far it is, and ends with the data set it made. Ctrl-C cancels it.
+ * Starts a job that makes a data set, shows how far it is, and ends with the data set. Ctrl-C cancels it.
  * @throws AppError of a failed or cancelled job.
  */
-export async function followJob(client: EngineClient, terminal: Terminal, start: () => Promise<Job>): Promise<DataSet> {
+export async function followImport(
+  client: EngineClient,
+  terminal: Terminal,
+  start: () => Promise<Job>,
+): Promise<DataSet> {
+  const job = await followJob(client, terminal, start)
+  const set = (await client.invoke('dataset.list', {})).find(({ id }) => id === job.dataSetId)
+  if (!set) throw new AppError('not-found', `${job.title}: the data set it made is not there.`)
+  return set
+}
+
+/**
+ * Starts a job, shows how far it is, and ends with it once it has finished. Ctrl-C cancels it.
+ * @throws AppError of a failed or cancelled job.
+ */
+export async function followJob(client: EngineClient, terminal: Terminal, start: () => Promise<Job>): Promise<Job> {
   const progress = createProgress(terminal)
   const early: Job[] = []
   let follow = (job: Job): void => void early.push(job)
@@ -30,7 +45,7 @@ export async function followJob(client: EngineClient, terminal: Terminal, start:
       client.onLost(() => reject(new AppError('engine-lost', 'The engine ended while it worked.', 'Try again.')))
       for (const change of [job, ...early]) follow(change)
     })
-    return await resultOf(client, ended)
+    return requireSuccess(ended)
   } finally {
     progress.end()
     stopInterrupt()
@@ -38,12 +53,10 @@ export async function followJob(client: EngineClient, terminal: Terminal, start:
   }
 }
 
-async function resultOf(client: EngineClient, job: Job): Promise<DataSet> {
+function requireSuccess(job: Job): Job {
   if (job.error) throw new AppError(job.error.code as AppError['code'], job.error.message, job.error.hint)
   if (job.state === 'cancelled') throw new AppError('cancelled', `${job.title}: cancelled. Nothing of it was kept.`)
-  const set = (await client.invoke('dataset.list', {})).find(({ id }) => id === job.dataSetId)
-  if (!set) throw new AppError('not-found', `${job.title}: the data set it made is not there.`)
-  return set
+  return job
 }
 
 /** A bar on a terminal; a line for each tenth elsewhere. */

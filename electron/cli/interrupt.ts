@@ -1,13 +1,13 @@
 /**
- * Calls `first` at the first Ctrl-C (or SIGTERM); the second one ends the program at once.
- * Ends with a function that gives the signals back.
+ * Calls one of `steps` at each Ctrl-C, in their order; SIGTERM takes the last one at once. A signal after the last step
+ * ends the program. Ends with a function that gives the signals back.
  */
-export function onInterrupt(first: () => void): () => void {
-  let count = 0
-  const listener = () => {
-    count += 1
-    if (count > 1) process.exit(1)
-    first()
+export function onInterrupt(...steps: (() => void)[]): () => void {
+  let taken = 0
+  const listener = (signal: NodeJS.Signals) => {
+    if (taken >= steps.length) process.exit(1)
+    if (signal === 'SIGTERM') taken = steps.length - 1
+    steps[taken++]?.()
   }
   const signals = ['SIGINT', 'SIGTERM'] as const
   for (const signal of signals) process.on(signal, listener)

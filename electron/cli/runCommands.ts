@@ -1,9 +1,11 @@
 import { Option, type Command } from 'commander'
 import { beatClasses } from '../shared/beatClass.ts'
-import { runStateSchema, type Run, type RunState } from '../shared/run.ts'
+import { modelFormatSchema, runStateSchema, type Run, type RunState } from '../shared/run.ts'
 import { printRows, type Context } from './context.ts'
-import { exportWeights } from './exportWeights.ts'
+import { exportWeights, type ExportOptions } from './exportWeights.ts'
 import { findStudy } from './findByName.ts'
+import { addRunControls } from './runControls.ts'
+import { addRunShow } from './runShow.ts'
 import { formatTable, score, type Column } from './terminal.ts'
 import { wholeNumber } from './usageError.ts'
 
@@ -21,7 +23,7 @@ const columns: Column<Run>[] = [
 
 const runId = wholeNumber(1)
 
-/** `run list`, `run predictions`, `run export`. */
+/** `run list`, `run show`, `run predictions`, `run export`, and what steers runs. */
 export function addRunCommands(program: Command, context: Context): void {
   const run = program.command('run').description('Runs: one training of a variant with a seed')
   run
@@ -39,6 +41,8 @@ export function addRunCommands(program: Command, context: Context): void {
         printRows(context, runs, () => formatTable(runs, columns))
       })
     })
+  addRunShow(run, context)
+  addRunControls(run, context)
   run
     .command('predictions')
     .argument('<run>', 'its number, see `run list`', runId)
@@ -53,11 +57,15 @@ export function addRunCommands(program: Command, context: Context): void {
   run
     .command('export')
     .argument('<run>', 'its number, see `run list`', runId)
-    .description("write the run's weights to a file")
-    .addOption(new Option('--format <format>', 'of the file').choices(['safetensors']).default('safetensors'))
-    .option('--out <file>', 'where to; else a name made of variant and seed, in this folder')
-    .option('--force', 'replace a file that is there')
-    .action(async (id: number, options: { out?: string; force?: boolean }) => {
+    .description("write the run's network for another program")
+    .addOption(
+      new Option('--format <format>', 'weights alone, or a model of Keras 3, TensorFlow.js or ONNX')
+        .choices(modelFormatSchema.options)
+        .default('safetensors'),
+    )
+    .option('--out <file>', 'where to, for tfjs a folder; else a name made of variant and seed, in this folder')
+    .option('--force', 'replace what is there')
+    .action(async (id: number, options: ExportOptions) => {
       await context.withEngine((client) => exportWeights(client, context, id, options))
     })
 }

@@ -10,8 +10,8 @@ import { StudyWatch, endingOf } from './studyWatch.ts'
 const restartsAllowed = 3
 
 /**
- * Trains what is left of a study and waits for it. Ctrl-C cancels the runs of this call, waiting ones too: they are
- * queued again by the next call.
+ * Trains what is left of a study and waits for it. Ctrl-C pauses the runs of this call, waiting ones too: the next call
+ * goes on with them.
  * @throws AppError `cancelled` after Ctrl-C, `trainer-failed` when a run failed.
  */
 export async function runStudy(
@@ -73,24 +73,29 @@ async function trainOnce(client: EngineClient, context: Context, study: Study): 
   try {
     const { queued, alreadyThere } = await client.invoke('study.launch', { id: study.id })
     context.terminal.note(`${study.name}: ${queued.length} runs queued, ${alreadyThere} there already.`)
-    const status = await client.invoke('system.status', {})
-    if (status.queue.isPaused) {
-      context.terminal.note('The queue was paused; it goes on.')
-      await client.invoke('queue.resume', {})
-    }
+    await resumeQueue(client, context)
     return await watch.waitFor(await client.invoke('run.list', { studyId: study.id }), queued)
   } finally {
     watch.end()
   }
 }
 
-function refuseUnfinished(ended: readonly Run[]): void {
+/** Whoever waits for runs wants them trained. */
+export async function resumeQueue(client: EngineClient, { terminal }: Context): Promise<void> {
+  const { queue } = await client.invoke('system.status', {})
+  if (!queue.isPaused) return
+  terminal.note('The queue was paused; it goes on.')
+  await client.invoke('queue.resume', {})
+}
+
+/** @throws AppError `trainer-failed` naming the runs that did not finish, and why. */
+export function refuseUnfinished(ended: readonly Run[]): void {
   const unfinished = ended.filter((run) => run.state !== 'finished')
   if (unfinished.length === 0) return
   const list = unfinished.map((run) => `run ${run.id}, ${endingOf(run)}`).join('\n')
   throw new AppError(
     'trainer-failed',
     `${unfinished.length} runs did not finish:\n${list}`,
-    'The same command tries them again.',
+    'The same command goes on with them.',
   )
 }

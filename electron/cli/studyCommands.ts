@@ -1,5 +1,7 @@
 import { Option, type Command } from 'commander'
 import type { EngineClient } from '../client/connectEngine.ts'
+import { presetOf, presets } from '../shared/preset.ts'
+import { publishedText } from '../shared/publishedText.ts'
 import { splitKindSchema, type SplitKind } from '../shared/split.ts'
 import type { Study } from '../shared/study.ts'
 import { tableFormatSchema, type TableFormat } from '../shared/studyTable.ts'
@@ -7,6 +9,7 @@ import { printRows, type Context } from './context.ts'
 import { createStudy, type CreateOptions } from './createStudy.ts'
 import { findStudy } from './findByName.ts'
 import { printStudyTable, runStudy } from './runStudy.ts'
+import { caveatsOf, presetLines, presetVariants, type PresetLine, type PresetVariant } from './presetLines.ts'
 import { formatTable, type Column } from './terminal.ts'
 import { numberList, wholeNumber } from './usageError.ts'
 
@@ -25,13 +28,16 @@ const columns: Column<Study>[] = [
   { title: 'failed', read: (study) => study.runs.failed, align: 'right' },
 ]
 
-/** `study create`, `study run`, `study list`, `study table`. */
+/** `study create`, `study presets`, `study run`, `study list`, `study table`. */
 export function addStudyCommands(program: Command, context: Context): void {
   const study = program.command('study').description('Studies: variants and seeds on one data set and split')
   addCreate(study, context)
+  addPresets(study, context)
   study
     .command('run <name>')
-    .description('train what is left of a study, and print its table; Ctrl-C stops cleanly, and the next call goes on')
+    .description(
+      'train what is left of a study, and print its table; Ctrl-C pauses its runs, and the next call goes on',
+    )
     .option('--workers <n>', 'trainings at once, for this call', wholeNumber(1, 256))
     .action(async (name: string, options: { workers?: number }) => {
       await context.withEngine((client) => runStudy(client, context, name, options))
@@ -60,10 +66,10 @@ function addCreate(study: Command, context: Context): void {
   study
     .command('create <name>')
     .description('make a study of published models (--preset) or of your own designs (--file)')
-    .option('--preset <preset>', 'published-11: the 11 published CNNs')
-    .option('--file <file>', 'a study file (JSON)')
+    .addOption(new Option('--preset <preset>', 'see `study presets`').choices(presets.map(({ id }) => id)))
+    .option('--file <file>', 'a study file (JSON, see docs/formats.md)')
     .option('--data <name>', 'the data set')
-    .option('--variants <list>', 'which of the published models, as 1,6,11', numberList(1, 11))
+    .option('--variants <list>', 'which of the preset, as 1,6,11: see `study presets PRESET`', numberList(1))
     .option('--seeds <n>', 'how many seeds (3 is seeds 1, 2, 3), or a list with commas (7,8)', seeds)
     .option('--epochs <n>', 'at most so many epochs', wholeNumber(1, 10_000))
     .addOption(new Option('--split <split>', "else the data set's own").choices(splitKindSchema.options))
@@ -72,6 +78,33 @@ function addCreate(study: Command, context: Context): void {
         const created = await createStudy(client, name, options)
         printRows(context, created, () => formatTable([created], columns))
       })
+    })
+}
+
+const presetColumns: Column<PresetLine>[] = [
+  { title: 'preset', read: ({ id }) => id },
+  { title: 'variants', read: ({ variants }) => variants, align: 'right' },
+  { title: 'title', read: ({ title }) => title },
+]
+
+const presetVariantColumns: Column<PresetVariant>[] = [
+  { title: 'number', read: ({ number }) => number, align: 'right' },
+  { title: 'name', read: ({ name }) => name },
+  { title: 'parameters', read: ({ parameters }) => parameters.toLocaleString('en-US'), align: 'right' },
+  { title: 'published', read: ({ published }) => published && publishedText(published) },
+]
+
+function addPresets(study: Command, context: Context): void {
+  study
+    .command('presets [preset]')
+    .description('studies from the literature, or the variants of one and what is known of them')
+    .action((id: string | undefined) => {
+      if (id === undefined) return printRows(context, presetLines(), () => formatTable(presetLines(), presetColumns))
+      const preset = presetOf(id)
+      const variants = presetVariants(preset)
+      const about = [preset.title, preset.description, `Source: ${preset.source}.`]
+      const lines = [...about, '', formatTable(variants, presetVariantColumns), '', ...caveatsOf(variants)]
+      printRows(context, variants, () => lines.join('\n'))
     })
 }
 

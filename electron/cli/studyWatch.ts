@@ -6,7 +6,7 @@ import type { Context } from './context.ts'
 import { onInterrupt } from './interrupt.ts'
 import { score } from './terminal.ts'
 
-/** Follows the runs of one study: prints epochs, cancels at Ctrl-C, settles when all have ended. */
+/** Follows runs: prints epochs, pauses them at Ctrl-C, settles when all have ended or are paused. */
 export class StudyWatch {
   private readonly client: EngineClient
   private readonly context: Context
@@ -34,30 +34,40 @@ export class StudyWatch {
     )
   }
 
-  /** Waits until all runs that are not ended now have ended; those in `ours` are cancelled at Ctrl-C. */
+  /**
+   * Waits until all runs that are not ended now have ended. Those in `ours` are paused at Ctrl-C, after their epoch; at
+   * the second one now.
+   * @throws AppError `cancelled` where that left runs to be resumed.
+   */
   async waitFor(runs: readonly Run[], ours: readonly number[]): Promise<Run[]> {
     for (const run of runs) if (!isEnded(run) || ours.includes(run.id)) this.runs.set(run.id, run)
-    this.cleanUps.push(onInterrupt(() => void this.cancel(ours)))
+    this.cleanUps.push(
+      onInterrupt(
+        () => void this.pause(ours, 'epoch'),
+        () => void this.pause(ours, 'now'),
+      ),
+    )
     await new Promise<void>((resolve, reject) => {
       this.settle = resolve
       this.fail = reject
       this.settleIfEnded()
     })
-    if (this.isInterrupted) {
-      throw new AppError('cancelled', 'Stopped. What was finished is kept.', 'The same command trains what is left.')
+    const ended = [...this.runs.values()]
+    if (this.isInterrupted && ended.some(({ state }) => state !== 'finished')) {
+      throw new AppError('cancelled', 'Paused. Finished epochs are kept.', 'The same command goes on from there.')
     }
-    return [...this.runs.values()]
+    return ended
   }
 
   end(): void {
     for (const cleanUp of this.cleanUps) cleanUp()
   }
 
-  /** One that has ended meanwhile needs no cancelling. */
-  private async cancelRun(id: number): Promise<void> {
+  /** One that has ended meanwhile needs no pause. */
+  private async pauseRun(id: number, when: 'epoch' | 'now'): Promise<void> {
     const run = this.runs.get(id)
     if (!run || isEnded(run)) return
-    await this.client.invoke('run.cancel', { id }).catch((error: unknown) => {
+    await this.client.invoke('run.pause', { id, when }).catch((error: unknown) => {
       if (!(error instanceof AppError && error.code === 'conflict')) throw error
     })
   }
@@ -73,24 +83,28 @@ export class StudyWatch {
   /** A queue that paused itself does not go on by itself: waiting for it would have no end. */
   private noticePause({ isPaused, pauseReason, active }: SystemStatus['queue']): void {
     if (!isPaused || pauseReason === null || active > 0 || this.isInterrupted || this.runs.size === 0) return
-    this.fail?.(new AppError('trainer-failed', pauseReason, 'Then the same command trains what is left.'))
+    this.fail?.(new AppError('trainer-failed', pauseReason, 'Then the same command goes on.'))
   }
 
   private settleIfEnded(): void {
     if ([...this.runs.values()].every(isEnded)) this.settle?.()
   }
 
-  /** Waiting runs first, so that none of them starts in place of a cancelled one. */
-  private async cancel(ours: readonly number[]): Promise<void> {
+  /** Waiting runs first, so that none of them starts in place of a paused one. */
+  private async pause(ours: readonly number[], when: 'epoch' | 'now'): Promise<void> {
+    const { note } = this.context.terminal
     this.isInterrupted = true
-    this.context.terminal.note('Stopping; Ctrl-C again ends at once.')
+    note(
+      when === 'epoch'
+        ? 'Pausing after the running epoch; Ctrl-C again pauses now, which loses that epoch.'
+        : 'Pausing now; Ctrl-C again only ends this command.',
+    )
     const open = [...this.runs.values()].filter((run) => !isEnded(run))
     const mine = open.filter((run) => ours.includes(run.id))
-    if (mine.length < open.length)
-      this.context.terminal.note(`${open.length - mine.length} runs started elsewhere go on.`)
+    if (mine.length < open.length) note(`${open.length - mine.length} runs started elsewhere go on.`)
     const waitingFirst = mine.sort((a, b) => Number(b.state === 'queued') - Number(a.state === 'queued'))
     try {
-      for (const { id } of waitingFirst) await this.cancelRun(id)
+      for (const { id } of waitingFirst) await this.pauseRun(id, when)
       for (const run of open) if (!mine.includes(run)) this.runs.delete(run.id)
       this.settleIfEnded()
     } catch (error) {

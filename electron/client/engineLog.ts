@@ -23,9 +23,10 @@ export function openLog(databasePath: string): number {
   return openSync(file, 'a', 0o600)
 }
 
-/** The last lines of the log, to say why an engine did not start. */
+/** The last lines of the log, to say why an engine did not start; words in their place where there is no log. */
 export function lastLogLines(databasePath: string, count = 5): string {
   const file = logPath(databasePath)
+  if (!existsSync(file)) return `(There is no log ${file}.)`
   const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
   return lines.slice(-count).join('\n')
 }

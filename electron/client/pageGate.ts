@@ -31,9 +31,21 @@ export function admitPageCommand(command: unknown, input: unknown, files: FileTo
   const parsed = schema.safeParse(input)
   if (!parsed.success) throw new AppError('bad-input', describeIssues(command, parsed.error))
   const admitted = { command, input: parsed.data } as AdmittedCommand
-  if (admitted.command !== 'dataset.import') return admitted
-  const { name, train, test } = admitted.input
-  return { command: 'dataset.import', input: { name, train: swapToken(train, files), test: swapToken(test, files) } }
+  return swapTokens(admitted, files)
+}
+
+/** Puts paths in place of the tokens of the commands that read files. */
+function swapTokens(admitted: AdmittedCommand, files: FileTokens): AdmittedCommand {
+  const swap = (file: FileRef) => swapToken(file, files)
+  if (admitted.command === 'dataset.import') {
+    const { train, test, ...rest } = admitted.input
+    return { command: 'dataset.import', input: { ...rest, train: swap(train), test: swap(test) } }
+  }
+  if (admitted.command === 'run.importWeights') {
+    const { file, ...rest } = admitted.input
+    return { command: 'run.importWeights', input: { ...rest, file: swap(file) } }
+  }
+  return admitted
 }
 
 function swapToken(file: FileRef, files: FileTokens): FileRef {

@@ -23,6 +23,9 @@ export interface EngineContext {
   looks: Looks
   system: SystemMonitor
   tensorflow: TensorflowProbe
+  /** The programs that jobs fork. */
+  importer: string
+  trainer: string
   beatbench: string
   /** Ends the engine once the answer is out. */
   requestShutdown(): void

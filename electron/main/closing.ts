@@ -1,8 +1,9 @@
 import type { BrowserWindow, MessageBoxOptions } from 'electron'
 import type { EngineLink } from '../client/engineLink.ts'
+import { activeStates } from '../shared/run.ts'
 import { ask } from './platform.ts'
 
-const answers = ['Go on in the background', 'Stop at the end of the epoch', 'Stop now', 'Cancel'] as const
+const answers = ['Go on in the background', 'Pause after their epoch', 'Pause now', 'Cancel'] as const
 /** An engine that does not answer must not keep the window open. */
 const patienceMs = 3000
 
@@ -15,9 +16,17 @@ export async function settleTrainings(window: BrowserWindow, link: EngineLink): 
   if (training === 0) return true
   const answer = answers[await ask(window, questionFor(training))] ?? 'Cancel'
   if (answer === 'Cancel') return false
-  if (answer === 'Stop at the end of the epoch') await link.invoke('queue.stop', { when: 'epoch' })
-  if (answer === 'Stop now') await link.invoke('queue.stop', { when: 'now' })
+  if (answer === 'Pause after their epoch') await link.invoke('queue.stop', { when: 'epoch' })
+  if (answer === 'Pause now') await pauseNow(link)
   return true
+}
+
+/** Runs that end by themselves meanwhile need no pause. */
+async function pauseNow(link: EngineLink): Promise<void> {
+  const open = await link.invoke('run.list', { states: ['queued', ...activeStates] })
+  if (open.some(({ state }) => state === 'queued')) await link.invoke('queue.pause', {})
+  const active = open.filter(({ state }) => activeStates.includes(state))
+  await Promise.allSettled(active.map(({ id }) => link.invoke('run.pause', { id, when: 'now' })))
 }
 
 /** Runs that train or are about to; 0 where the engine is gone, since its trainers go with it. */
@@ -37,7 +46,8 @@ function questionFor(training: number): MessageBoxOptions {
     message: `${runs}. What is to become of them?`,
     detail:
       'In the background they go on without a window; opening Beatbench again shows them. ' +
-      'Stopped runs keep their finished epochs.',
+      'Paused runs are resumed in Runs and go on from their last finished epoch; to pause now loses the epoch that is ' +
+      'under way.',
     buttons: [...answers],
     defaultId: 0,
     cancelId: answers.indexOf('Cancel'),

@@ -8,7 +8,7 @@ import { AppError } from '../shared/appError.ts'
 import type { ChosenFile } from '../shared/contract/bridge.ts'
 import type { HostRequest, OpenDatabaseRequest } from '../shared/pageProtocol.ts'
 
-const dataFile = /\.csv(\.gz)?$/i
+const droppedFile = /\.(csv|csv\.gz|safetensors)$/i
 
 export interface ElectronHost {
   serve(request: HostRequest): Promise<unknown>
@@ -41,6 +41,8 @@ export function createElectronHost(window: () => BrowserWindow, link: EngineLink
         return []
       case 'chooseDataFiles':
         return chooseDataFiles(window(), files)
+      case 'chooseWeightsFile':
+        return chooseWeightsFile(window(), files)
       case 'saveFile':
         return saveFile(window(), request)
       case 'listDatabases':
@@ -50,7 +52,9 @@ export function createElectronHost(window: () => BrowserWindow, link: EngineLink
     }
   }
   const addDropped = (paths: readonly string[]): Promise<ChosenFile[]> =>
-    Promise.all(paths.filter((file) => path.isAbsolute(file) && dataFile.test(file)).map((file) => files.offer(file)))
+    Promise.all(
+      paths.filter((file) => path.isAbsolute(file) && droppedFile.test(file)).map((file) => files.offer(file)),
+    )
   return { serve, addDropped, chooseDatabase }
 }
 
@@ -64,6 +68,16 @@ async function chooseDataFiles(window: BrowserWindow, files: FileTokens): Promis
     properties: ['openFile', 'multiSelections'],
   })
   return Promise.all(filePaths.map((file) => files.offer(file)))
+}
+
+async function chooseWeightsFile(window: BrowserWindow, files: FileTokens): Promise<ChosenFile | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Choose a file of weights',
+    filters: [{ name: 'safetensors', extensions: ['safetensors'] }],
+    properties: ['openFile'],
+  })
+  const [chosen] = filePaths
+  return chosen === undefined ? null : files.offer(chosen)
 }
 
 /** Writes beside the target and renames, so that an older file is replaced by a whole one or not at all. */

@@ -11,6 +11,8 @@ export type ErrorCode =
   | 'network-file-system'
   | 'engine-lost'
   | 'trainer-failed'
+  /** A training whose loss is no longer a number: the same recipe would fail again. */
+  | 'diverged'
   | 'internal'
 
 /** An error as it crosses a process border. */

@@ -1,5 +1,5 @@
-import { beatLength, type Architecture, type Pooling } from './architecture.ts'
 import { AppError } from './appError.ts'
+import { beatLength, type Activation, type Architecture, type Block, type Join } from './architecture.ts'
 import { classCount } from './beatClass.ts'
 
 /** Length in samples and channels of an activation map; `length` is 1 after the head has reduced it. */
@@ -8,213 +8,281 @@ export interface Shape {
   channels: number
 }
 
+interface Named {
+  name: string
+  input: Shape
+  output: Shape
+}
+
+export type Conv1dSpec = Named & {
+  type: 'conv1d'
+  kernelSize: number
+  dilation: number
+  stride: number
+  padding: 'same' | 'valid'
+  hasBias: boolean
+}
+
+export type RecurrentSpec = Named & {
+  type: 'recurrent'
+  cell: 'rnn' | 'gru' | 'lstm'
+  units: number
+  bidirectional: boolean
+}
+
+/** Adds what passed the fork `from`, through a convolution of kernel 1 and `stride` where `projects`. */
+export type JoinSpec = Named & { type: 'join'; from: string; skip: Shape; stride: number; projects: boolean }
+
 /** One layer of a network, ready to be built: what a trainer's layer module is made from. */
 export type LayerSpec =
-  | { type: 'conv1d'; name: string; input: Shape; output: Shape; kernelSize: number; dilation: number }
-  | { type: 'batchNorm'; name: string; input: Shape; output: Shape }
-  | { type: 'relu'; name: string; input: Shape; output: Shape }
-  | { type: 'averagePool' | 'maxPool'; name: string; input: Shape; output: Shape; size: number }
-  | { type: 'globalAverage' | 'flatten'; name: string; input: Shape; output: Shape }
-  | { type: 'dropout'; name: string; input: Shape; output: Shape; rate: number }
-  | { type: 'dense'; name: string; input: Shape; output: Shape }
+  | Conv1dSpec
+  | RecurrentSpec
+  | JoinSpec
+  | (Named & { type: 'activation'; activation: Exclude<Activation, 'none'> })
+  | (Named & { type: 'averagePool' | 'maxPool'; size: number; stride: number })
+  | (Named & { type: 'dropout'; rate: number })
+  /** Where a way around begins; its output is its input. */
+  | (Named & { type: 'fork' })
+  /** `lastState` of a bidirectional layer takes the first half at the end, the second at the beginning. */
+  | (Named & { type: 'lastState'; bidirectional: boolean })
+  | (Named & { type: 'batchNorm' | 'layerNorm' | 'globalAverage' | 'globalMax' | 'flatten' | 'dense' })
 
-/** The reach of one output cell, in input samples: width, step between neighbours, and where cell 0 begins. */
-export interface ReceptiveField {
-  samples: number
-  step: number
-  /** First input sample seen by cell 0; negative where it reaches into the padding. */
-  start: number
+/** Where a design cannot be built: the part, its 0-based index (null in the head) and the field. */
+export interface DesignPlace {
+  part: 'block' | 'recurrent' | 'head'
+  index: number | null
+  field: string
+}
+
+/** A design that cannot be built, and where. Its message names the place in words too. */
+export class DesignError extends AppError {
+  readonly place: DesignPlace
+
+  constructor(place: DesignPlace, message: string, hint: string) {
+    super('bad-input', message, hint)
+    this.place = place
+  }
 }
 
 /**
  * The layers of an architecture in order, with their shapes, for beats of `inputLength` samples.
- * Names are those of weights in files and of layers in Explain: `block1.conv`, `head.dense1`, `head.output`.
- * @throws AppError `bad-input` naming the block that cannot be built and why.
+ * Names are those of weights in files and of layers in Explain: `block1.conv`, `recurrent1.cell`, `head.dense1`,
+ * `head.output`.
+ * @throws DesignError naming the block or layer that cannot be built and why.
  */
 export function layersOf(architecture: Architecture, inputLength = beatLength): LayerSpec[] {
-  const layers: LayerSpec[] = []
-  let shape: Shape = { length: inputLength, channels: 1 }
-  const add = (layer: LayerSpec) => {
-    layers.push(layer)
-    shape = layer.output
+  if (architecture.blocks.length + architecture.recurrent.length === 0)
+    throw new DesignError(
+      { part: 'head', index: null, field: 'blocks' },
+      'The network has neither blocks nor recurrent layers.',
+      'Add one.',
+    )
+  const list = new LayerList({ length: inputLength, channels: 1 })
+  const forks = forksOf(architecture)
+  architecture.blocks.forEach((block, index) => addBlock(list, block, { index, forks }))
+  addRecurrent(list, architecture, forks)
+  addHead(list, architecture)
+  return list.layers
+}
+
+/** Layers so far and the shape that the last one gives. */
+class LayerList {
+  readonly layers: LayerSpec[] = []
+  shape: Shape
+  /** Shapes and strides at the forks, by name: how far the main way has been strided since. */
+  readonly forks = new Map<string, { shape: Shape; stride: number; isStrided: boolean }>()
+
+  constructor(shape: Shape) {
+    this.shape = shape
   }
-  architecture.blocks.forEach((block, index) => {
-    const name = `block${index + 1}`
-    refuseTooWideKernel(block.kernelSize, block.dilation, shape.length, index)
-    const output = { length: shape.length, channels: block.filters }
-    add({
-      type: 'conv1d',
-      name: `${name}.conv`,
+
+  add(layer: LayerSpec): void {
+    this.layers.push(layer)
+    this.shape = layer.output
+  }
+
+  fork(name: string): void {
+    this.forks.set(name, { shape: this.shape, stride: 1, isStrided: true })
+    this.add({ type: 'fork', name, input: this.shape, output: this.shape })
+  }
+
+  /** The main way was made shorter: by a stride that a way around can follow, or otherwise. */
+  shorten(stride: number, isFollowed: boolean): void {
+    for (const fork of this.forks.values()) {
+      fork.stride *= stride
+      fork.isStrided &&= isFollowed
+    }
+  }
+}
+
+/** Names of the forks that joins need: the layers whose input goes another way as well. */
+function forksOf({ blocks, recurrent }: Architecture): Set<string> {
+  const starts = (layers: { join: Join | null }[], name: string) =>
+    layers.flatMap(({ join }, index) => (join ? [`${name}${index - join.span + 2}.skip`] : []))
+  return new Set([...starts(blocks, 'block'), ...starts(recurrent, 'recurrent')])
+}
+
+function addBlock(list: LayerList, block: Block, { index, forks }: { index: number; forks: Set<string> }): void {
+  const name = `block${index + 1}`
+  if (forks.has(`${name}.skip`)) list.fork(`${name}.skip`)
+  const { kernelSize, dilation, stride, padding } = block
+  const input = list.shape
+  const output = { length: convolvedLength(block, input.length, index), channels: block.filters }
+  list.add({
+    type: 'conv1d',
+    name: `${name}.conv`,
+    input,
+    output,
+    kernelSize,
+    dilation,
+    stride,
+    padding,
+    hasBias: block.bias,
+  })
+  if (output.length !== input.length) list.shorten(stride, padding === 'same')
+  const { shape } = list
+  if (block.normalisation !== 'none') {
+    const type = block.normalisation === 'batch' ? 'batchNorm' : 'layerNorm'
+    list.add({ type, name: `${name}.norm`, input: shape, output: shape })
+  }
+  if (block.join) addJoin(list, block.join, { part: 'block', index })
+  if (block.activation !== 'none')
+    list.add({
+      type: 'activation',
+      name: `${name}.activation`,
+      activation: block.activation,
       input: shape,
-      output,
-      kernelSize: block.kernelSize,
-      dilation: block.dilation,
+      output: shape,
     })
-    if (block.batchNorm) add({ type: 'batchNorm', name: `${name}.norm`, input: shape, output: shape })
-    if (block.activation === 'relu') add({ type: 'relu', name: `${name}.relu`, input: shape, output: shape })
-    if (block.pooling.type !== 'none' && block.pooling.size > 1) {
-      const pooled = { length: pooledLength(shape.length, block.pooling, index), channels: shape.channels }
-      const type = block.pooling.type === 'max' ? 'maxPool' : 'averagePool'
-      add({ type, name: `${name}.pool`, input: shape, output: pooled, size: block.pooling.size })
-    }
-    if (block.dropout > 0)
-      add({ type: 'dropout', name: `${name}.dropout`, input: shape, output: shape, rate: block.dropout })
+  addPooling(list, block, index)
+  addDropout(list, `${name}.dropout`, block.dropout)
+}
+
+function addPooling(list: LayerList, { pooling }: Block, index: number): void {
+  if (pooling.type === 'none' || (pooling.size === 1 && pooling.stride === 1)) return
+  const { size, stride } = pooling
+  const input = list.shape
+  const output = { length: pooledLength(input.length, pooling, index), channels: input.channels }
+  const type = pooling.type === 'max' ? 'maxPool' : 'averagePool'
+  list.add({ type, name: `block${index + 1}.pool`, input, output, size, stride })
+  if (output.length !== input.length) list.shorten(stride, false)
+}
+
+function addDropout(list: LayerList, name: string, rate: number): void {
+  if (rate > 0) list.add({ type: 'dropout', name, input: list.shape, output: list.shape, rate })
+}
+
+function addRecurrent(list: LayerList, { recurrent }: Architecture, forks: Set<string>): void {
+  recurrent.forEach((layer, index) => {
+    const { cell, units, bidirectional } = layer
+    const name = `recurrent${index + 1}`
+    if (forks.has(`${name}.skip`)) list.fork(`${name}.skip`)
+    const output = { length: list.shape.length, channels: bidirectional ? 2 * units : units }
+    list.add({ type: 'recurrent', name: `${name}.cell`, input: list.shape, output, cell, units, bidirectional })
+    if (layer.join) addJoin(list, layer.join, { part: 'recurrent', index })
+    addDropout(list, `${name}.dropout`, layer.dropout)
   })
-  const { head } = architecture
-  const reduced = { length: 1, channels: head.reduce === 'flatten' ? shape.length * shape.channels : shape.channels }
-  add({
-    type: head.reduce === 'flatten' ? 'flatten' : 'globalAverage',
-    name: 'head.reduce',
+}
+
+const partNames = { block: 'Block', recurrent: 'Recurrent layer' } as const
+
+function addJoin(list: LayerList, join: Join, { part, index }: { part: 'block' | 'recurrent'; index: number }): void {
+  const title = `${partNames[part]} ${index + 1}`
+  const place = { part, index, field: 'join' }
+  const from = `${part}${index - join.span + 2}.skip`
+  const fork = list.forks.get(from)
+  if (!fork)
+    throw new DesignError(
+      place,
+      `${title}: its join spans ${join.span} layers, but it is number ${index + 1} of its kind.`,
+      `Use a span of at most ${index + 1}.`,
+    )
+  const { shape } = list
+  if (!fork.isStrided && fork.shape.length !== shape.length)
+    throw new DesignError(
+      place,
+      `${title}: ${fork.shape.length} samples enter the join's way around, but ${shape.length} come out of the layers beside it.`,
+      'Between the two, leave out pooling and use padding "same"; the last block may pool after its join.',
+    )
+  list.add({
+    type: 'join',
+    name: `${part}${index + 1}.join`,
     input: shape,
-    output: reduced,
+    output: shape,
+    from,
+    skip: fork.shape,
+    stride: fork.stride,
+    projects: fork.shape.channels !== shape.channels || fork.shape.length !== shape.length,
   })
+  if (join.type === 'add-norm')
+    list.add({ type: 'layerNorm', name: `${part}${index + 1}.joinNorm`, input: shape, output: shape })
+}
+
+function addHead(list: LayerList, { head, recurrent }: Architecture): void {
+  const input = list.shape
+  const reduced = { length: 1, channels: head.reduce === 'flatten' ? input.length * input.channels : input.channels }
+  const names = { flatten: 'flatten', 'global-average': 'globalAverage', 'global-max': 'globalMax' } as const
+  if (head.reduce === 'last') {
+    const last = recurrent.at(-1)
+    if (!last)
+      throw new DesignError(
+        { part: 'head', index: null, field: 'reduce' },
+        'Head: there is no last state without a recurrent layer.',
+        'Add a recurrent layer, or reduce by flattening, average or maximum.',
+      )
+    list.add({ type: 'lastState', name: 'head.reduce', input, output: reduced, bidirectional: last.bidirectional })
+  } else list.add({ type: names[head.reduce], name: 'head.reduce', input, output: reduced })
   head.dense.forEach((units, index) => {
-    add({ type: 'dense', name: `head.dense${index + 1}`, input: shape, output: { length: 1, channels: units } })
-    add({ type: 'relu', name: `head.relu${index + 1}`, input: shape, output: shape })
-    if (head.dropout > 0)
-      add({ type: 'dropout', name: `head.dropout${index + 1}`, input: shape, output: shape, rate: head.dropout })
+    const output = { length: 1, channels: units }
+    list.add({ type: 'dense', name: `head.dense${index + 1}`, input: list.shape, output })
+    if (head.activation !== 'none')
+      list.add({
+        type: 'activation',
+        name: `head.activation${index + 1}`,
+        activation: head.activation,
+        input: output,
+        output,
+      })
+    addDropout(list, `head.dropout${index + 1}`, head.dropout)
   })
-  add({ type: 'dense', name: 'head.output', input: shape, output: { length: 1, channels: classCount } })
-  return layers
+  list.add({ type: 'dense', name: 'head.output', input: list.shape, output: { length: 1, channels: classCount } })
 }
 
-/** Trainable parameters of a layer (weights and bias; scale and shift of batch norm, not its running statistics). */
-export function parametersOf(layer: LayerSpec): number {
-  if (layer.type === 'conv1d')
-    return layer.kernelSize * layer.input.channels * layer.output.channels + layer.output.channels
-  if (layer.type === 'batchNorm') return 2 * layer.output.channels
-  if (layer.type === 'dense') return layer.input.channels * layer.output.channels + layer.output.channels
-  return 0
+/** Zeros that 'same' padding puts in front; the odd one goes behind, as PyTorch's and TensorFlow's do. */
+export function samePadding({
+  kernelSize,
+  dilation,
+  stride,
+  input,
+}: Pick<Conv1dSpec, 'kernelSize' | 'dilation' | 'stride' | 'input'>): number {
+  const needed = (Math.ceil(input.length / stride) - 1) * stride + (kernelSize - 1) * dilation + 1 - input.length
+  return Math.floor(Math.max(0, needed) / 2)
 }
 
-/** Multiply-accumulates of one beat through a layer: convolutions and dense layers only, as is usual. */
-export function macsOf(layer: LayerSpec): number {
-  if (layer.type === 'conv1d')
-    return layer.output.length * layer.kernelSize * layer.input.channels * layer.output.channels
-  if (layer.type === 'dense') return layer.input.channels * layer.output.channels
-  return 0
-}
-
-/** What Design's table and the study table print of one architecture. */
-export interface NetworkSummary {
-  rows: NetworkRow[]
-  parameters: { conv: number; norm: number; dense: number; total: number }
-  macs: number
-  /** After the last pooling. */
-  receptiveField: ReceptiveField
-}
-
-/** One block or dense layer. `conv` holds the map of the convolution itself, before pooling. */
-export interface NetworkRow {
-  kind: 'block' | 'dense'
-  name: string
-  /** Index into `architecture.blocks` or into the dense layers (hidden ones, then the output). */
-  index: number
-  input: Shape
-  conv: Shape
-  output: Shape
-  /** At the convolution's output; null for dense layers, which see the whole beat. */
-  receptiveField: ReceptiveField | null
-  parameters: number
-  macs: number
-}
-
-/**
- * Shapes, parameters, MACs and receptive fields of an architecture.
- * Receptive field by the recursion of Araujo et al., "Computing receptive fields of CNNs", Distill 2019.
- * @throws AppError `bad-input` as {@link layersOf}.
- */
-export function summarise(architecture: Architecture, inputLength = beatLength): NetworkSummary {
-  const layers = layersOf(architecture, inputLength)
-  const rows: NetworkRow[] = []
-  const parameters = { conv: 0, norm: 0, dense: 0, total: 0 }
-  let field: ReceptiveField = { samples: 1, step: 1, start: 0 }
-  let denseIndex = 0
-  for (const layer of layers) {
-    const count = parametersOf(layer)
-    parameters.total += count
-    if (layer.type === 'conv1d') {
-      parameters.conv += count
-      field = widen(field, layer.kernelSize, layer.dilation, 1, samePadding(layer.kernelSize, layer.dilation))
-      rows.push({
-        kind: 'block',
-        name: layer.name.split('.')[0] ?? '',
-        index: rows.length,
-        input: layer.input,
-        conv: layer.output,
-        output: layer.output,
-        receptiveField: field,
-        parameters: count,
-        macs: macsOf(layer),
-      })
-      continue
-    }
-    const last = rows.at(-1)
-    if (layer.type === 'dense') {
-      parameters.dense += count
-      rows.push({
-        kind: 'dense',
-        name: layer.name,
-        index: denseIndex++,
-        input: layer.input,
-        conv: layer.output,
-        output: layer.output,
-        receptiveField: null,
-        parameters: count,
-        macs: macsOf(layer),
-      })
-    } else if (last?.kind === 'block' && layer.name.startsWith(`${last.name}.`)) {
-      if (layer.type === 'batchNorm') parameters.norm += count
-      if (layer.type === 'averagePool' || layer.type === 'maxPool') field = widen(field, layer.size, 1, layer.size, 0)
-      last.output = layer.output
-      last.parameters += count
-    }
-  }
-  return { rows, parameters, macs: layers.reduce((sum, layer) => sum + macsOf(layer), 0), receptiveField: field }
-}
-
-/**
- * Input samples from one cell of a convolution's map to the next, before its own pooling.
- * @throws AppError `not-found` when the architecture has no convolution of that name.
- */
-export function cellSamplesOf(architecture: Architecture, layer: string): number {
-  const row = summarise(architecture).rows.find((candidate) => `${candidate.name}.conv` === layer)
-  if (row?.receptiveField) return row.receptiveField.step
-  throw new AppError(
-    'not-found',
-    `This network has no convolution ${layer}.`,
-    'Take one of block1.conv, block2.conv, ...',
-  )
-}
-
-/** Zeros that 'same' padding puts in front: PyTorch's padding='same' puts the odd one behind. */
-export function samePadding(kernelSize: number, dilation: number): number {
-  return Math.floor(((kernelSize - 1) * dilation) / 2)
-}
-
-function widen(field: ReceptiveField, size: number, dilation: number, stride: number, padding: number): ReceptiveField {
-  return {
-    samples: field.samples + (size - 1) * dilation * field.step,
-    start: field.start - padding * field.step,
-    step: field.step * stride,
-  }
-}
-
-function refuseTooWideKernel(kernelSize: number, dilation: number, length: number, index: number): void {
+function convolvedLength({ kernelSize, dilation, stride, padding }: Block, length: number, index: number): number {
   const span = (kernelSize - 1) * dilation + 1
-  if (span <= 2 * length - 1) return
-  throw new AppError(
-    'bad-input',
-    `Block ${index + 1}: the kernel spans ${span} samples, but only ${length} arrive, so its outer taps would see padding alone.`,
-    `Use a kernel or dilation that spans at most ${2 * length - 1} samples, or pool less before it.`,
+  const place = { part: 'block' as const, index, field: 'kernelSize' }
+  if (padding === 'same') {
+    if (span <= 2 * length - 1) return Math.ceil(length / stride)
+    throw new DesignError(
+      place,
+      `Block ${index + 1}: the kernel spans ${span} samples, but only ${length} arrive, so its outer taps would see padding alone.`,
+      `Use a kernel or dilation that spans at most ${2 * length - 1} samples, or pool less before it.`,
+    )
+  }
+  if (span <= length) return Math.floor((length - span) / stride) + 1
+  throw new DesignError(
+    place,
+    `Block ${index + 1}: the kernel spans ${span} samples, but only ${length} arrive, and there is no padding.`,
+    `Use a kernel or dilation that spans at most ${length} samples, or padding "same".`,
   )
 }
 
-function pooledLength(length: number, pooling: Extract<Pooling, { size: number }>, index: number): number {
-  const pooled = Math.floor(length / pooling.size)
+function pooledLength(length: number, pooling: { size: number; stride: number }, index: number): number {
+  const pooled = Math.floor((length - pooling.size) / pooling.stride) + 1
   if (pooled >= 1) return pooled
-  throw new AppError(
-    'bad-input',
+  throw new DesignError(
+    { part: 'block', index, field: 'pooling' },
     `Block ${index + 1}: pooling by ${pooling.size} needs at least ${pooling.size} samples, but only ${length} arrive.`,
     'Remove this pooling or a block before it.',
   )

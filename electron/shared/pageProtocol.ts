@@ -27,6 +27,7 @@ export const openDatabaseSchema = z.union([
 export const hostRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('listOfferedFiles') }),
   z.strictObject({ kind: z.literal('chooseDataFiles') }),
+  z.strictObject({ kind: z.literal('chooseWeightsFile') }),
   z.strictObject({
     kind: z.literal('saveFile'),
     name: plainNameSchema,

@@ -43,6 +43,8 @@ export const scoresSchema = z.object({
   classF1: z.array(z.number()),
   /** Later looks at single beats of the part (predictions, maps), counted from the journal. */
   looks: z.number().int(),
+  /** How often the part was scored: once, and again each time the run was trained on. */
+  timesScored: z.number().int(),
 })
 
 export const runSchema = z.object({
@@ -57,7 +59,7 @@ export const runSchema = z.object({
   reason: z.string().nullable(),
   /** Place in the queue while queued, smaller first. */
   position: z.number(),
-  /** Finished epochs, and at most how many. */
+  /** Finished epochs, and at most how many: the recipe's, or to where it was extended. */
   epoch: z.number().int(),
   epochs: z.number().int(),
   /** Steps done in the running epoch, 0..1. */
@@ -70,7 +72,12 @@ export const runSchema = z.object({
   remainingMs: z.number().nullable(),
   durationMs: z.number().nullable(),
   hasWeights: z.boolean(),
+  /** It can be resumed, or, when finished, extended. */
+  hasCheckpoint: z.boolean(),
   stopRequested: z.boolean(),
+  pauseRequested: z.boolean(),
+  /** Its weights came from a file: it was scored here, not trained. */
+  isImported: z.boolean(),
   archived: z.boolean(),
   createdAt: z.string(),
   startedAt: z.string().nullable(),
@@ -87,6 +94,17 @@ export const runEnvironmentSchema = z.object({
   oneDnn: z.boolean(),
 })
 
+/** What `run.repeat` found: the same bytes, or what differs, in words, and what is not as it was then. */
+export const repetitionSchema = z.object({
+  at: z.string(),
+  isIdentical: z.boolean(),
+  differences: z.array(z.string()),
+  environmentChanges: z.array(z.string()),
+})
+
+/** Files for other programs: safetensors, Keras 3's `.keras`, TensorFlow.js LayersModel, ONNX. */
+export const modelFormatSchema = z.enum(['safetensors', 'keras', 'tfjs', 'onnx'])
+
 /** All of a run, for the panel at the side and for `run show`. */
 export const runDetailSchema = runSchema.extend({
   architecture: architectureSchema,
@@ -101,6 +119,8 @@ export const runDetailSchema = runSchema.extend({
   environment: runEnvironmentSchema.nullable(),
   curve: z.array(epochSchema),
   scores: z.array(scoresSchema),
+  /** Newest first. */
+  repetitions: z.array(repetitionSchema),
   log: z.array(z.object({ at: z.string(), text: z.string() })),
 })
 
@@ -108,4 +128,6 @@ export type Epoch = z.infer<typeof epochSchema>
 export type Scores = z.infer<typeof scoresSchema>
 export type Run = z.infer<typeof runSchema>
 export type RunDetail = z.infer<typeof runDetailSchema>
+export type Repetition = z.infer<typeof repetitionSchema>
+export type ModelFormat = z.infer<typeof modelFormatSchema>
 export type RunEnvironment = z.infer<typeof runEnvironmentSchema>

@@ -11,9 +11,10 @@ export const seedSchema = z
   .min(0)
   .max(2 ** 31 - 1)
 
-/** A score from elsewhere that stands beside ours, with its source and what is wrong with it. */
+/** A score from elsewhere that stands beside ours, with its source and what is wrong with it. `f1`: its average is not told. */
 export const publishedScoreSchema = z.object({
-  macroF1: z.number(),
+  metric: z.enum(['macro-f1', 'weighted-f1', 'f1', 'accuracy']),
+  value: z.number(),
   source: z.string(),
   caveat: z.string(),
 })
@@ -61,19 +62,8 @@ export const studySchema = z.object({
   runs: runTallySchema,
 })
 
-/** A study file (`study create --file`): everything but the data, which the command names or the file does. */
-export const studyFileSchema = z.object({
-  name: nameSchema.optional(),
-  data: z.string().optional(),
-  split: splitKindSchema.optional(),
-  seeds: z.array(seedSchema).min(1).optional(),
-  baseline: z.string().optional(),
-  variants: z.array(newVariantSchema.extend({ recipe: recipeSchema.partial().optional() })).min(1),
-})
-
 export type PublishedScore = z.infer<typeof publishedScoreSchema>
 export type NewVariant = z.infer<typeof newVariantSchema>
 export type Variant = z.infer<typeof variantSchema>
 export type Study = z.infer<typeof studySchema>
-export type StudyFile = z.infer<typeof studyFileSchema>
 export type RunTally = z.infer<typeof runTallySchema>

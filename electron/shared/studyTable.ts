@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { recurrentSchema } from './architecture.ts'
 import { publishedScoreSchema, idSchema } from './study.ts'
 import { partSchema, splitKindSchema } from './split.ts'
 import { scoresSchema } from './run.ts'
@@ -32,9 +33,11 @@ export const tableRowSchema = z.object({
   name: z.string(),
   isBaseline: z.boolean(),
   position: z.number().int(),
+  /** Convolution blocks. */
   depth: z.number().int(),
   filters: z.array(z.number().int()),
   kernelSizes: z.array(z.number().int()),
+  recurrent: z.array(recurrentSchema.pick({ cell: true, units: true, bidirectional: true })),
   parameters: z.number().int(),
   macs: z.number().int(),
   macroF1: meanSchema.nullable(),

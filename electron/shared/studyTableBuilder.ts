@@ -1,6 +1,6 @@
 import type { Architecture } from './architecture.ts'
 import { classCount } from './beatClass.ts'
-import { summarise } from './network.ts'
+import { summarise } from './networkSummary.ts'
 import type { Scores } from './run.ts'
 import { partBadge, type Part, type SplitSummary } from './split.ts'
 import { estimateMean, estimateMeanOrNull } from './statistics/estimateMean.ts'
@@ -65,7 +65,7 @@ function buildRow(
   isBaseline: boolean,
   baselineScores: readonly SeedScore[],
 ): TableRow {
-  const { blocks } = variant.architecture
+  const { blocks, recurrent } = variant.architecture
   const network = summarise(variant.architecture)
   const finished = [...variant.finished].sort((a, b) => a.seed - b.seed)
   const differences = isBaseline ? finished.map(() => null) : differencesBySeed(macroF1Scores(finished), baselineScores)
@@ -78,6 +78,7 @@ function buildRow(
     depth: blocks.length,
     filters: blocks.map(({ filters }) => filters),
     kernelSizes: blocks.map(({ kernelSize }) => kernelSize),
+    recurrent: recurrent.map(({ cell, units, bidirectional }) => ({ cell, units, bidirectional })),
     parameters: network.parameters.total,
     macs: network.macs,
     macroF1: mean((scores) => scores.macroF1),

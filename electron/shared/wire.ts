@@ -7,7 +7,7 @@ import { z } from 'zod'
 export const helloMethod = 'engine.hello'
 
 /** Counts up when an older client or engine could not follow; both then refuse to speak. */
-export const wireVersion = 1
+export const wireVersion = 2
 
 /** The engine's answer to the first request of every connection. */
 export const helloSchema = z.object({

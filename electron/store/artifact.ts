@@ -1,5 +1,5 @@
 /** What a large thing is, so that a missing one can be told, and made again, in words. */
-export type ArtifactKind = 'beats' | 'split' | 'weights' | 'logits'
+export type ArtifactKind = 'beats' | 'split' | 'weights' | 'logits' | 'checkpoint'
 
 /** A large thing that was put into the files folder. Handing it to a table's function makes its row. */
 export interface ArtifactRef {
@@ -19,9 +19,14 @@ export interface FileStore {
   /** A new empty folder on the same disk, for what a job writes; what is left there goes at the next start. */
   temporaryFolder(): string
   removeTemporary(folder: string): void
-  /** Takes a finished file over (it is gone from `source`): hashed, fsynced, renamed. */
+  /**
+   * Takes a finished file over (it is gone from `source`): hashed, fsynced, renamed. It stays until a row names it, also
+   * when the last row that names the same bytes goes meanwhile.
+   */
   putFile(source: string, kind: ArtifactKind): Promise<ArtifactRef>
   putBytes(bytes: Uint8Array, kind: ArtifactKind): ArtifactRef
+  /** Says that no new row will name what was put: it goes, unless another row names the same bytes. */
+  release(ref: ArtifactRef): void
   /** Where the file of a hash lies, or would lie: it may be missing. */
   pathOf(sha256: string): string
   /** True when a file or the database has the bytes. */
@@ -36,7 +41,10 @@ export interface FileStore {
 
 /** What a self-contained copy carries. */
 export interface ExportChoice {
-  /** Whose bytes go into the database. Weights and logits left out are as if never kept; data stays named, to be made again. */
+  /**
+   * Whose bytes go into the database. Weights and logits left out are as if never kept, and so are all checkpoints; data
+   * stays named, to be made again.
+   */
   includes(artifact: Artifact): boolean
   /** Marks the studies as those that ship with the program. */
   isReference: boolean

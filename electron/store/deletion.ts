@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../shared/appError.ts'
 import { activeStates } from '../shared/run.ts'
-import type { FileFolder } from './fileFolder.ts'
 import type { Freed, JournalNoun, JournalTable } from './store.ts'
 import type { OwnedArtifacts } from './tables/artifactTable.ts'
 
@@ -21,11 +20,8 @@ export interface Deletion {
 }
 
 /** Deletes rows with their journal line in one transaction, then the files that nothing else needs. */
-export function createDeletion(
-  db: Database,
-  parts: { folder: FileFolder; artifacts: OwnedArtifacts; journal: JournalTable },
-): Deletion {
-  const { folder, artifacts, journal } = parts
+export function createDeletion(db: Database, parts: { artifacts: OwnedArtifacts; journal: JournalTable }): Deletion {
+  const { artifacts, journal } = parts
 
   function countRuns({ runsWhere, id }: Target): number {
     if (runsWhere === null) return 0
@@ -46,14 +42,14 @@ export function createDeletion(
     return counts?.runs ?? 0
   }
 
-  function remove(target: Target): { freed: Freed; hashes: string[] } {
+  function remove(target: Target): { freed: Freed; collected: { sha256: string }[] } {
     const runs = countRuns(target)
     target.removeRows()
     const collected = artifacts.collect()
     const freedBytes = collected.reduce((sum, { bytes }) => sum + bytes, 0)
     const { noun, id, name } = target
     journal.append({ what: 'delete', noun, id, details: { name, runs, freedBytes } })
-    return { freed: { freedBytes, runs }, hashes: collected.map(({ sha256 }) => sha256) }
+    return { freed: { freedBytes, runs }, collected }
   }
 
   function plan(target: Target): Freed {
@@ -69,9 +65,8 @@ export function createDeletion(
   const removeForGood = db.transaction(remove)
 
   function execute(target: Target): Freed {
-    const { freed, hashes } = removeForGood.immediate(target)
-    // Inside a larger transaction the rows could still come back: then the sweep at the next open takes the files.
-    if (!db.inTransaction) for (const sha256 of hashes) folder.remove(sha256)
+    const { freed, collected } = removeForGood.immediate(target)
+    artifacts.removeFiles(collected)
     return freed
   }
 

@@ -12,6 +12,7 @@ import { join } from 'node:path'
 import { AppError } from '../shared/appError.ts'
 import { syncFile, syncFolderOf } from './durable.ts'
 import { hashFile, sha256Of } from './hash.ts'
+import { createHeldFiles } from './heldFiles.ts'
 import { createTemporaryFiles } from './temporaryFiles.ts'
 
 /** A folder of files named by their SHA-256, and `tmp/` for those that have no name yet. Knows no database. */
@@ -22,6 +23,7 @@ const sha256Pattern = /^[0-9a-f]{64}$/
 /** Makes the folder when it is not there. */
 export function createFileFolder(path: string) {
   const temporary = createTemporaryFiles(join(path, 'tmp'))
+  const held = createHeldFiles()
 
   /** Throws AppError `bad-file` for a name out of a database that is no hash: it could lead out of the folder. */
   function pathOf(sha256: string): string {
@@ -51,13 +53,15 @@ export function createFileFolder(path: string) {
     return { sha256, bytes: bytes.length }
   }
 
-  /** Takes the file over: it is gone from `source` afterwards. */
+  /** Takes the file over: it is gone from `source` afterwards. Ends with the file held. */
   async function putFile(source: string): Promise<{ sha256: string; bytes: number }> {
     const unnamed = temporary.newPath()
     try {
       moveFile(source, unnamed)
       const { sha256, bytes } = await hashFile(unnamed)
       if (!has(sha256)) settle(unnamed, sha256)
+      // At once: somebody else may be about to remove the same bytes.
+      held.hold(sha256)
       return { sha256, bytes }
     } finally {
       rmSync(unnamed, { force: true })
@@ -68,8 +72,9 @@ export function createFileFolder(path: string) {
     return readFileSync(pathOf(sha256))
   }
 
+  /** Leaves a file that is held. */
   function remove(sha256: string): void {
-    rmSync(pathOf(sha256), { force: true })
+    if (!held.isHeld(sha256)) rmSync(pathOf(sha256), { force: true })
   }
 
   return {
@@ -80,6 +85,8 @@ export function createFileFolder(path: string) {
     putFile,
     read,
     remove,
+    hold: held.hold,
+    release: held.release,
     temporary,
     list: (nowMs = Date.now()) => listNamed(path, nowMs),
   }

@@ -8,6 +8,7 @@ const nouns: Record<ArtifactKind, string> = {
   split: 'rows of a split',
   weights: 'weights of a run',
   logits: 'logits of a run',
+  checkpoint: 'checkpoint of a run',
 }
 
 const remedies: Record<ArtifactKind, string> = {
@@ -15,11 +16,17 @@ const remedies: Record<ArtifactKind, string> = {
   split: 'Import the data set again from the same files.',
   weights: 'Restore the file from a backup, or train the run again.',
   logits: 'Restore the file from a backup, or train the run again.',
+  checkpoint: 'Restore the file from a backup, or train the run from the beginning.',
 }
 
 /** The error for an artifact whose bytes are nowhere. */
 export function missingFile(artifact: ArtifactRef, path: string): AppError {
-  return new AppError('not-found', `The ${nouns[artifact.kind]} are missing: no file ${path}.`, remedies[artifact.kind])
+  const verb = artifact.kind === 'checkpoint' ? 'is' : 'are'
+  return new AppError(
+    'not-found',
+    `The ${nouns[artifact.kind]} ${verb} missing: no file ${path}.`,
+    remedies[artifact.kind],
+  )
 }
 
 export function createFileStore(folder: FileFolder, artifacts: ArtifactTable): FileStore {
@@ -45,6 +52,17 @@ export function createFileStore(folder: FileFolder, artifacts: ArtifactTable): F
     return folder.pathOf(sha256)
   }
 
+  function putBytes(bytes: Uint8Array, kind: ArtifactKind): ArtifactRef {
+    const put = plainly(() => folder.putBytes(bytes))
+    folder.hold(put.sha256)
+    return { ...put, kind }
+  }
+
+  function release({ sha256 }: ArtifactRef): void {
+    folder.release(sha256)
+    if (!artifacts.find(sha256)) folder.remove(sha256)
+  }
+
   async function putFile(source: string, kind: ArtifactKind): Promise<ArtifactRef> {
     try {
       return { ...(await folder.putFile(source)), kind }
@@ -66,7 +84,8 @@ export function createFileStore(folder: FileFolder, artifacts: ArtifactTable): F
     temporaryFolder: () => plainly(folder.temporary.newFolder),
     removeTemporary: folder.temporary.remove,
     putFile,
-    putBytes: (bytes, kind) => plainly(() => ({ ...folder.putBytes(bytes), kind })),
+    putBytes,
+    release,
     pathOf: folder.pathOf,
     has,
     readArtifact,

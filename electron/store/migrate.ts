@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import { AppError } from '../shared/appError.ts'
 import { syncFolderOf } from './durable.ts'
 import { first } from './migrations/001-first.ts'
+import { second } from './migrations/002-checkpoints.ts'
 
 /** `PRAGMA application_id` of a Beatbench database: "BEAT" in ASCII. */
 export const applicationId = 0x42454154
@@ -11,9 +12,11 @@ export const applicationId = 0x42454154
 export interface Migration {
   version: number
   sql: string
+  /** What SQL alone cannot do, after it. */
+  convert?: (db: Database.Database) => void
 }
 
-const migrations: readonly Migration[] = [first]
+const migrations: readonly Migration[] = [first, second]
 
 /** The schema version that this program writes. */
 export const schemaVersion = migrations.length
@@ -103,6 +106,7 @@ export function migrate(db: Database.Database, path: string, steps: readonly Mig
 function applyStep(db: Database.Database, step: Migration): void {
   db.transaction(() => {
     db.exec(step.sql)
+    step.convert?.(db)
     const broken = db.pragma('foreign_key_check') as unknown[]
     if (broken.length > 0) throw new Error(`Migration ${step.version} leaves ${broken.length} broken references.`)
     db.pragma(`user_version = ${step.version}`)

@@ -93,14 +93,14 @@ export function assembleStore(db: Database.Database, path: string, filesPath: st
   const isOwner = ownsFiles(filesPath, settings)
   const sweep = isOwner ? sweepFiles(folder, artifacts) : nothingSwept
   const journal = createJournalTable(db)
-  const deletion = createDeletion(db, { folder, artifacts, journal })
+  const deletion = createDeletion(db, { artifacts, journal })
   const splits = createSplitTable(db, artifacts)
   const dataSets = createDataSetTable(db, { artifacts, splits, deletion })
   const variants = createVariantTable(db, { deletion })
   const studies = createStudyTable(db, { variants, deletion })
   const evaluations = createEvaluationTable(db, { artifacts, journal })
   const explanations = createExplanationTable(db)
-  const runs = createRunTable(db, { artifacts, splits, evaluations, explanations, deletion, folder })
+  const runs = createRunTable(db, { artifacts, splits, evaluations, explanations, journal, deletion, folder })
   const files = createFileStore(folder, artifacts)
 
   function transaction<T>(fn: () => T): T {
@@ -108,6 +108,8 @@ export function assembleStore(db: Database.Database, path: string, filesPath: st
       return db.transaction(fn).immediate()
     } catch (error) {
       throw toStoreError(error, path)
+    } finally {
+      artifacts.removeWaiting()
     }
   }
 

@@ -89,7 +89,7 @@ function fillCopy(copy: Database.Database, files: FileStore, { includes, isRefer
   copy.transaction(() => {
     const left: string[] = []
     for (const { inside, ...artifact } of artifacts) {
-      const isIncluded = includes({ ...artifact, isInDatabase: inside === 1 })
+      const isIncluded = artifact.kind !== 'checkpoint' && includes({ ...artifact, isInDatabase: inside === 1 })
       put.run(isIncluded ? files.readArtifact(artifact.sha256) : null, artifact.sha256)
       if (!isIncluded) left.push(artifact.sha256)
     }
@@ -101,11 +101,15 @@ function fillCopy(copy: Database.Database, files: FileStore, { includes, isRefer
   copy.exec('VACUUM')
 }
 
-/** Lets runs forget weights and logits that the copy does not carry. */
+/** Lets runs forget weights, logits and checkpoints that the copy does not carry. */
 function forget(copy: Database.Database, hashes: readonly string[]): void {
   const list = JSON.stringify(hashes)
   const among = '(SELECT value FROM json_each(?))'
   copy.prepare<[string]>(`UPDATE runs SET weights_sha256 = NULL WHERE weights_sha256 IN ${among}`).run(list)
+  copy
+    .prepare<[string]>(`UPDATE runs SET initial_weights_sha256 = NULL WHERE initial_weights_sha256 IN ${among}`)
+    .run(list)
+  copy.prepare<[string]>(`DELETE FROM checkpoints WHERE sha256 IN ${among}`).run(list)
   copy.prepare<[string]>(`UPDATE evaluations SET logits_sha256 = NULL WHERE logits_sha256 IN ${among}`).run(list)
   copy
     .prepare<[string]>(

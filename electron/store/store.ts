@@ -1,7 +1,7 @@
 import type { DataSet, Provenance, RecordCounts } from '../shared/dataSet.ts'
 import type { Explanation } from '../shared/explanation.ts'
 import type { ConfusionMatrix } from '../shared/metrics.ts'
-import type { Epoch, Run, RunDetail, RunEnvironment, RunState } from '../shared/run.ts'
+import type { Epoch, Repetition, Run, RunDetail, RunEnvironment, RunState } from '../shared/run.ts'
 import type { Part, SplitKind, SplitSummary } from '../shared/split.ts'
 import type { NewVariant, Study, Variant } from '../shared/study.ts'
 import type { Settings } from '../shared/system.ts'
@@ -109,6 +109,21 @@ export interface RunPlan {
   recipe: NewVariant['recipe']
   dataSha256: string
   splitSha256: string
+  /** To which epoch, where not the recipe says it: of an extended run; 0 for imported weights. */
+  until: number | null
+  /** Finished epochs, after which it goes on. */
+  epochs: number
+  /** SHA-256 of the newest checkpoint and of the best epoch's; null where there is none. */
+  checkpoint: { last: string; best: string } | null
+  initialWeightsSha256: string | null
+}
+
+/** How a run ends that does not finish. */
+export interface RunEnd {
+  state: 'failed' | 'cancelled' | 'interrupted' | 'paused'
+  reason: string
+  /** Its loss became infinite or not a number: going on would end the same way. */
+  hasDiverged?: boolean
 }
 
 export interface NewEvaluation {
@@ -136,8 +151,10 @@ export interface RunTable extends Deletable {
   plan(id: number): RunPlan
   /** Null when there is none. */
   find(variantId: number, seed: number): Run | null
-  /** A queued run at the end of the queue. Throws `conflict` when the variant has a run of this seed. */
+  /** A queued run at the end of the queue. Throws AppError `conflict` when the variant has a run of this seed. */
   insertQueued(variantId: number, seed: number): Run
+  /** The same for a run that is only scored, with weights from the file `fileName`. */
+  insertImported(variantId: number, seed: number, imported: { weights: ArtifactRef; fileName: string }): Run
   /** The queued run that is next, without changing it; null when none waits. */
   nextQueued(): Run | null
   /** How many runs are in each state. */
@@ -145,20 +162,48 @@ export interface RunTable extends Deletable {
   /** Moves a queued run: 0 is next. Throws `conflict` when it does not wait. */
   move(id: number, place: number): void
   /**
-   * One step of a run's life, e.g. queued > preparing > training > evaluating, or to failed, cancelled, interrupted.
+   * One step of a run's life, e.g. queued > preparing > training > evaluating.
    * False (and nothing is changed) when the run's state does not allow the step: somebody else was first.
    * Sets `startedAt` on preparing, `endedAt` on the ended states. `finished` is only reached with `finish`.
    */
   setState(id: number, to: Exclude<RunState, 'finished' | 'queued'>, reason?: string | null): boolean
+  /**
+   * The same for a run that ends, or is paused, without having finished. A finished run that was being extended is
+   * finished as it was before when the extension is cancelled, also later, or diverges.
+   */
+  end(id: number, how: RunEnd): boolean
   setEnvironment(id: number, environment: RunEnvironment): void
   requestStop(id: number): void
-  appendEpoch(id: number, epoch: Epoch, isBest: boolean): void
+  requestPause(id: number): void
+  /** The epoch and its checkpoint in one transaction. Of checkpoints before, only what a resumed run needs stays. */
+  appendEpoch(id: number, epoch: Epoch, isBest: boolean, checkpoint?: ArtifactRef | null): void
   /** Answers when it was said. */
   appendLog(id: number, text: string): { at: string; text: string }
-  /** Evaluations, artifacts and the state `finished` in one transaction; false when the run was not active any more. */
+  /**
+   * Evaluations, artifacts and the state `finished` in one transaction, in place of those before where the run was
+   * extended (journaled); false when the run was not active any more.
+   */
   finish(id: number, result: FinishedRun): boolean
-  /** Queues a failed, cancelled, interrupted or paused run again at the end; old epochs and scores go, the log stays. */
+  /**
+   * Queues a failed, cancelled, interrupted or paused run again at the end, to begin anew: what it had goes, the log
+   * stays. One that was being extended begins anew behind its old result.
+   */
   retry(id: number): Run
+  /**
+   * Queues such a run to go on from its checkpoint, or to begin anew where it has none.
+   * Throws `not-found` where the checkpoint's file is missing.
+   */
+  resume(id: number): Run
+  /** Resumes where that can be, and where the run would not diverge again; else retries. */
+  startAgain(id: number): Run
+  /**
+   * Queues a finished run to be trained on, to `epochs` in all. Its result stays until there is a new one.
+   * Throws `conflict` for imported runs, without a checkpoint, and where so many epochs are trained already.
+   */
+  extend(id: number, epochs: number): Run
+  /** To how many epochs a run was extended; 0 for imported weights; null where the recipe says it. */
+  limit(id: number): number | null
+  addRepetition(id: number, repetition: Repetition): void
   /** At the engine's start: active runs become interrupted. Answers their ids. */
   markInterrupted(reason?: string): number[]
   archive(id: number, archived: boolean): void
@@ -181,7 +226,10 @@ export interface Evaluation {
 export interface EvaluationTable {
   /** Null when the part was not evaluated. */
   get(runId: number, part: Part): Evaluation | null
-  /** Of all finished, not archived runs of the study's not archived variants. Without `predicted`, to be light. */
+  /**
+   * Of all finished, not archived runs of the study's not archived variants, also while they are extended. Without
+   * `predicted`, to be light.
+   */
   listEvaluations(studyId: number, part: Part): StudyEvaluation[]
 }
 
@@ -193,6 +241,9 @@ export type StudyEvaluation = Omit<Evaluation, 'predicted' | 'logitsSha256'> & {
   durationMs: number | null
   hasWeights: boolean
   looks: number
+  timesScored: number
+  /** The run is being trained on: these are its scores until it has new ones. */
+  isExtending: boolean
 }
 
 export interface ExplanationTable {
@@ -239,6 +290,8 @@ export interface JournalTable {
   /** A look at single beats of a run's part (predictions, maps): counted beside the score. */
   appendLook(runId: number, part: Part, how: string): void
   countLooks(runId: number, part: Part): number
+  /** How often a run was trained on and scored again. */
+  countExtensions(runId: number): number
 }
 
 /** Everything the engine keeps. Times are ISO 8601 in UTC. Failures a user can act on are AppErrors. */

@@ -5,8 +5,8 @@ export interface Attribute {
   readonly value: boolean | number | string | readonly number[]
 }
 
-/** Numbers of TensorFlow's C API: `tf_datatype.h` (TF_FLOAT, TF_INT32) and `tf_attrtype.h` (TF_ATTR_*). */
-export const dtypes = { float32: 1, int32: 3 } as const
+/** Numbers of TensorFlow's C API: `tf_datatype.h` (TF_FLOAT, TF_INT32, TF_INT64) and `tf_attrtype.h` (TF_ATTR_*). */
+export const dtypes = { float32: 1, int32: 3, int64: 9 } as const
 const attributeTypes = { string: 0, int: 1, float: 2, bool: 3, type: 4, shape: 5 } as const
 
 export const stringAttribute = (name: string, value: string): Attribute => ({

@@ -6,7 +6,7 @@ export interface Monitor {
   /** 0 before the first epoch. */
   bestEpoch: number
   /** Takes an epoch in; true where it is the best so far. Equal is not better. */
-  observe(epoch: Epoch): boolean
+  observe(epoch: Pick<Epoch, 'epoch' | 'validationLoss' | 'validationMacroF1'>): boolean
   /** Why training ends after this epoch; null where it goes on. */
   stopReason(epoch: number): string | null
 }

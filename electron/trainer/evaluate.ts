@@ -1,6 +1,7 @@
 import { classCount } from '../shared/beatClass.ts'
 import { argMax, countConfusion } from '../shared/metrics.ts'
 import { batchesOf, type BeatTable } from './beatTable.ts'
+import { meanLoss, type LossPlan } from './loss.ts'
 import { forward, type Network } from './network.ts'
 import type { Pacer } from './pacer.ts'
 import type { TensorFlow } from './tensorflow.ts'
@@ -13,7 +14,7 @@ export interface Evaluation {
   logits: Float32Array<ArrayBuffer>
   predicted: number[]
   confusion: number[][]
-  /** Mean over beats, weighted as in training. */
+  /** Mean over beats, by the loss that is trained with. */
   loss: number
 }
 
@@ -21,50 +22,28 @@ export interface Evaluator {
   tf: TensorFlow
   network: Network
   table: BeatTable
-  classWeights: readonly number[] | null
+  loss: LossPlan
   pacer: Pacer
 }
 
 /** Scores beats in inference mode. */
 export async function evaluate(evaluator: Evaluator, rows: Uint32Array): Promise<Evaluation> {
-  const { tf, network, table, classWeights, pacer } = evaluator
+  const { tf, network, table, pacer } = evaluator
   const logits = new Float32Array(rows.length * classCount)
-  const labels = new Int32Array(rows.length)
+  const labels = table.labelsOf(rows)
   let done = 0
+  network.biases.settle()
   network.store.read()
   for (const batch of batchesOf(rows, evaluationBatch)) {
-    const { x, labels: batchLabels } = table.gather(batch)
+    const { x } = table.gather(batch)
     const output = forward(network, x, 'inference')
     logits.set(tf.readFloats(output), done * classCount)
-    labels.set(batchLabels, done)
     tf.release(output)
     done += batch.length
     await pacer.breathe()
   }
   network.store.release()
   const predicted = Array.from({ length: rows.length }, (_, beat) => argMax(logits, beat * classCount, classCount))
-  const loss = meanCrossEntropy(logits, labels, classWeights)
+  const loss = meanLoss(logits, labels, evaluator.loss)
   return { logits, predicted, confusion: countConfusion(labels, predicted), loss }
-}
-
-/**
- * Mean of log(sum(exp(logits))) - logits[label] over beats, shifted by the largest logit, in double precision;
- * weighted as {@link CrossEntropy}.
- */
-export function meanCrossEntropy(
-  logits: Float32Array,
-  labels: Int32Array,
-  classWeights: readonly number[] | null,
-): number {
-  let lossSum = 0
-  let weightSum = 0
-  labels.forEach((label, beat) => {
-    const scores = logits.subarray(beat * classCount, (beat + 1) * classCount)
-    const top = scores.reduce((a, b) => Math.max(a, b), -Infinity)
-    const powers = scores.reduce((sum, score) => sum + Math.exp(score - top), 0)
-    const weight = classWeights?.[label] ?? 1
-    lossSum += weight * (top + Math.log(powers) - (scores[label] ?? Number.NaN))
-    weightSum += weight
-  })
-  return lossSum / weightSum
 }

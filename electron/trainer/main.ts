@@ -10,7 +10,7 @@ import { trainRun, type RunControl } from './trainRun.ts'
  * when the channel closes, whoever asked is gone, and it ends at once. With a file name it trains that spec
  * and prints the reports as lines of JSON.
  */
-const control: RunControl = { stopAfterEpoch: false }
+const control: RunControl = { stopAfterEpoch: false, pauseAfterEpoch: false }
 const [specPath] = process.argv.slice(2)
 if (specPath !== undefined) runFromFile(specPath)
 else if (process.send) runFromChannel()
@@ -31,6 +31,7 @@ function runFromChannel(): void {
   process.on('disconnect', () => process.exit(process.exitCode ?? 0))
   process.on('message', (command: TrainerCommand) => {
     if (command.type === 'stop-after-epoch') control.stopAfterEpoch = true
+    else if (command.type === 'pause-after-epoch') control.pauseAfterEpoch = true
     else if (!isRunning) {
       isRunning = true
       const readSpec = () => runSpecSchema.parse(command.spec) as RunSpec
@@ -48,7 +49,7 @@ function send(report: TrainerReport): Promise<unknown> {
   return new Promise((resolve) => process.send?.(report, resolve))
 }
 
-/** Trains; a failure becomes the last report. True where the run finished. */
+/** Trains; a failure becomes the last report. True where the run finished or paused. */
 async function runOnce(readSpec: () => RunSpec, report: (report: TrainerReport) => void): Promise<boolean> {
   try {
     const spec = readSpec()

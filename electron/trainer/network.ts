@@ -1,14 +1,15 @@
 import { createRandom } from '../shared/random.ts'
-import { BatchNorm } from './layers/batchNorm.ts'
 import { Dropout } from './layers/dropout.ts'
 import type { Layer, Pass } from './layers/layer.ts'
 import type { ParameterStore } from './parameterStore.ts'
+import type { RunningBiases } from './runningBiases.ts'
 import type { Tensor } from './tensorflow.ts'
 
-/** Layers in order and the store of their parameters. Every pass needs `store.read()` before and `store.release()` after. */
+/** Layers in order, the store of their parameters, and what convolutions leave to batch norms. Every pass needs `store.read()` before and `store.release()` after. */
 export interface Network {
   layers: readonly Layer[]
   store: ParameterStore
+  biases: RunningBiases
 }
 
 /** A stretch of layers: `from` up to, not including, `to`. All of them where nothing is said. */
@@ -39,5 +40,6 @@ export function startDropout(network: Network, seed: number, epoch: number): voi
 /** Gives back everything the network holds in TensorFlow. */
 export function destroyNetwork(network: Network): void {
   network.store.destroy()
-  for (const layer of network.layers) if (layer instanceof BatchNorm) layer.destroy()
+  network.biases.destroy()
+  for (const layer of network.layers) layer.destroy?.()
 }

@@ -2,13 +2,18 @@ import { z } from 'zod'
 import { architectureSchema } from '../shared/architecture.ts'
 import { recipeSchema } from '../shared/recipe.ts'
 
+const path = z.string().min(1)
+
 /** A run spec as it comes in from outside; see `RunSpec` in `trainerProtocol.ts`. */
-export const runSpecSchema = z.object({
+export const runSpecSchema = z.strictObject({
   architecture: architectureSchema,
   recipe: recipeSchema,
   seed: z.number().int(),
-  dataPath: z.string().min(1),
-  splitPath: z.string().min(1),
-  outputFolder: z.string().min(1),
+  dataPath: path,
+  splitPath: path,
+  outputFolder: path,
+  until: z.number().int().min(0).nullable().default(null),
+  resume: z.strictObject({ lastPath: path, bestPath: path }).nullable().default(null),
+  initialWeightsPath: path.nullable().default(null),
   threads: z.number().int().min(1),
 })

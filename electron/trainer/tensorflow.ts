@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module'
 import nodeUtil from 'node:util'
-import { dtypes, type Attribute } from './attributes.ts'
+import { dtypes, typeAttribute, type Attribute } from './attributes.ts'
+
+const int32ToInt64 = [typeAttribute('SrcT', 'int32'), typeAttribute('DstT', 'int64')]
 
 /** A tensor that lives in TensorFlow, known by its number. Whoever owns it releases it: nothing is collected. */
 export interface Tensor {
@@ -75,14 +77,20 @@ export class TensorFlow {
     return this.#remember(`int ${value}`, () => this.ints(Int32Array.of(value), []))
   }
 
-  /** A shape, list of axes or sizes as an int32 vector, uploaded once and kept for good. */
-  intsConstant(values: readonly number[]): Tensor {
-    return this.#remember(`ints ${values.join()}`, () => this.ints(Int32Array.from(values)))
+  /** A shape, list of axes or sizes as an int32 tensor, a vector unless told, uploaded once and kept for good. */
+  intsConstant(values: readonly number[], shape: readonly number[] = [values.length]): Tensor {
+    return this.#remember(`ints ${values.join()} of ${shape.join()}`, () => this.ints(Int32Array.from(values), shape))
   }
 
-  /** A vector of zeros, uploaded once and kept for good. */
-  zerosConstant(length: number): Tensor {
-    return this.#remember(`zeros ${length}`, () => this.floats(new Float32Array(length)))
+  /** An int64 scalar that is uploaded once and kept for good. */
+  longConstant(value: number): Tensor {
+    return this.#remember(`long ${value}`, () => this.run('Cast', [this.intConstant(value)], int32ToInt64))
+  }
+
+  /** Zeros, uploaded once and kept for good. */
+  zerosConstant(shape: readonly number[]): Tensor {
+    const size = shape.reduce((product, side) => product * side, 1)
+    return this.#remember(`zeros ${shape.join()}`, () => this.floats(new Float32Array(size), shape))
   }
 
   /** Copies a tensor's values out. */

@@ -1,9 +1,11 @@
-import { createRandom } from '../shared/random.ts'
 import { AppError } from '../shared/appError.ts'
-import type { Adam } from './adam.ts'
+import { createRandom } from '../shared/random.ts'
+import type { Augmentation } from '../shared/recipe.ts'
 import { batchesOf, type Batch, type BeatTable } from './beatTable.ts'
-import type { CrossEntropy } from './crossEntropy.ts'
+import type { Loss } from './loss.ts'
+import { LossLedger } from './lossLedger.ts'
 import { backward, forward, startDropout, type Network } from './network.ts'
+import type { Optimiser } from './optimisers/optimiser.ts'
 import type { Pacer } from './pacer.ts'
 import type { TensorFlow } from './tensorflow.ts'
 
@@ -11,57 +13,75 @@ import type { TensorFlow } from './tensorflow.ts'
 export interface Training {
   tf: TensorFlow
   network: Network
-  adam: Adam
-  loss: CrossEntropy
+  optimiser: Optimiser
+  loss: Loss
   table: BeatTable
   pacer: Pacer
   batchSize: number
-  learningRate: number
+  augmentation: Augmentation
   seed: number
 }
 
+/** One epoch as the run sees it. */
+export interface EpochPlan {
+  rows: Uint32Array
+  /** From 1. */
+  epoch: number
+  /** Of a step, from 0, among so many. */
+  learningRate(step: number, steps: number): number
+  /** After each step; true asks for a look at the losses so far. */
+  onStep(step: number, steps: number): boolean
+}
+
 /**
- * One epoch over the beats in a new order; gives the mean loss.
- * @throws AppError `trainer-failed` where the loss is no longer a number, naming epoch, step and learning rate.
+ * One epoch over the beats in a new order; gives the mean loss. Order, dropout and augmentation draw from streams that are
+ * named after the epoch, so that a run that goes on from a checkpoint draws as if it had never stopped.
+ * @throws AppError `diverged` where a loss is no longer a number, naming epoch, step and learning rate.
  */
-export async function trainEpoch(
-  training: Training,
-  rows: Uint32Array,
-  epoch: number,
-  onStep: (step: number, steps: number) => void,
-): Promise<number> {
-  const order = createRandom(training.seed, `shuffle epoch ${epoch}`).shuffle(rows.slice())
-  startDropout(training.network, training.seed, epoch)
+export async function trainEpoch(training: Training, plan: EpochPlan): Promise<number> {
+  const { seed, table, augmentation } = training
+  const { rows, epoch } = plan
+  const order = createRandom(seed, `shuffle epoch ${epoch}`).shuffle(rows.slice())
+  const random = createRandom(seed, `augment epoch ${epoch}`)
+  startDropout(training.network, seed, epoch)
   // A last batch of one beat is left out: one value has no variance for batch norm to divide by.
   const batches = batchesOf(order, training.batchSize).filter((batch) => batch.length > 1)
-  let lossSum = 0
-  let weightSum = 0
+  const ledger = new LossLedger(training.tf)
+  const look = () => {
+    const { mean, divergedAt } = ledger.read()
+    if (divergedAt === null) return mean
+    const rate = plan.learningRate(divergedAt - 1, batches.length)
+    throw divergence('The loss', `in epoch ${epoch}, step ${divergedAt}`, rate)
+  }
   for (const [index, batch] of batches.entries()) {
-    const step = trainStep(training, training.table.gather(batch))
-    if (!Number.isFinite(step.lossSum)) throw divergence(training.learningRate, epoch, index + 1)
-    lossSum += step.lossSum
-    weightSum += step.weightSum
-    onStep(index + 1, batches.length)
+    const learningRate = plan.learningRate(index, batches.length)
+    trainStep(training, table.gatherAugmented(batch, augmentation, random), { ledger, learningRate })
+    if (plan.onStep(index + 1, batches.length)) look()
     await training.pacer.breathe()
   }
-  return lossSum / weightSum
+  return look()
 }
 
-/** One step: forward, loss, backward, Adam. Gives the sums whose ratio is the batch's loss, from before the update. */
-export function trainStep(training: Training, { x, labels }: Batch): { lossSum: number; weightSum: number } {
-  const { network, loss, adam } = training
+/** One step: forward, loss, backward, update. The losses go to the ledger, from before the update. */
+export function trainStep(
+  { tf, network, loss, optimiser }: Pick<Training, 'tf' | 'network' | 'loss' | 'optimiser'>,
+  { x, targets }: Batch,
+  { ledger, learningRate }: { ledger: LossLedger; learningRate: number },
+): void {
   network.store.read()
+  network.biases.update()
   const logits = forward(network, x, 'training')
-  const { lossSum, weightSum, gradient } = loss.run(logits, labels)
-  training.tf.release(backward(network, gradient) ?? undefined)
-  adam.step()
-  return { lossSum, weightSum }
+  const { losses, weightSum, gradient } = loss.run(logits, targets)
+  ledger.add(losses, weightSum)
+  tf.release(backward(network, gradient) ?? undefined)
+  optimiser.step(learningRate)
 }
 
-function divergence(learningRate: number, epoch: number, step: number): AppError {
+/** `what` is no number any more, `where`. */
+export function divergence(what: string, where: string, learningRate: number): AppError {
   return new AppError(
-    'trainer-failed',
-    `The loss became infinite or not a number in epoch ${epoch}, step ${step}, at learning rate ${learningRate}.`,
-    'Try a smaller learning rate, for example a tenth of it.',
+    'diverged',
+    `${what} became infinite or not a number ${where}, at learning rate ${learningRate}.`,
+    'Try a smaller learning rate, for example a tenth of it, or gradient clipping.',
   )
 }

@@ -1,24 +1,26 @@
 import { join } from 'node:path'
 import { classCount } from '../shared/beatClass.ts'
+import { learningRateAt } from '../shared/learningRate.ts'
 import { scoreConfusion } from '../shared/metrics.ts'
 import { layersOf } from '../shared/network.ts'
-import type { ClassWeights } from '../shared/recipe.ts'
 import type { Epoch } from '../shared/run.ts'
 import { encodeSafetensors } from '../shared/safetensors.ts'
 import type { Part, SplitRows } from '../shared/split.ts'
 import type { RunSpec, TrainerReport } from '../shared/trainerProtocol.ts'
-import { Adam } from './adam.ts'
 import { BeatTable } from './beatTable.ts'
-import { balancedWeights, CrossEntropy } from './crossEntropy.ts'
-import { countLabels, readTrainingData } from './dataFiles.ts'
-import { createMonitor } from './earlyStopping.ts'
-import { evaluate, type Evaluator } from './evaluate.ts'
 import { buildNetwork } from './buildNetwork.ts'
+import { encodeCheckpoint, identityOf } from './checkpoint.ts'
+import { classWeightsOf } from './classWeights.ts'
+import { countLabels, readTrainingData } from './dataFiles.ts'
+import { evaluate, type Evaluator } from './evaluate.ts'
+import { Loss } from './loss.ts'
+import { Optimiser } from './optimisers/optimiser.ts'
 import { createPacer } from './pacer.ts'
 import { describeEnvironment } from './runEnvironment.ts'
+import { beginRun, recordEpoch, type RunState } from './runState.ts'
 import type { TensorFlow } from './tensorflow.ts'
-import { trainEpoch, type Training } from './trainEpoch.ts'
-import { encodeWeights, putWeights, takeWeights, type Weights } from './weights.ts'
+import { divergence, trainEpoch, type Training } from './trainEpoch.ts'
+import { encodeWeights, putWeights, takeWeights } from './weights.ts'
 import { createFolder, writeFileWhole } from './writeFileWhole.ts'
 
 const breathMs = 100
@@ -27,30 +29,24 @@ const progressMs = 250
 /** How a run is steered from outside while it trains. */
 export interface RunControl {
   stopAfterEpoch: boolean
+  pauseAfterEpoch: boolean
 }
 
 /** A run's parts and where its reports go. */
 interface Run {
-  tf: TensorFlow
   spec: RunSpec
   rows: SplitRows
   training: Training
   evaluator: Evaluator
+  state: RunState
   report: (report: TrainerReport) => void
   /** When progress was last reported, on the clock of `performance.now()`. */
   progressAt: number
 }
 
-/** How the epochs ended. */
-interface Ending {
-  reason: string
-  bestEpoch: number
-  finalEpoch: number
-}
-
 /**
  * Trains one run from its spec to its files and reports on the way, in the order of `trainerProtocol.ts`.
- * @throws AppError where data, disk or a diverging loss end it.
+ * @throws AppError where data, disk, a checkpoint or a diverging loss end it (`diverged`).
  */
 export async function trainRun(
   tf: TensorFlow,
@@ -60,83 +56,87 @@ export async function trainRun(
 ): Promise<void> {
   createFolder(spec.outputFolder)
   const run = prepare(tf, spec, report)
-  const ending = await trainEpochs(run, control)
+  const reason = await trainEpochs(run, control)
+  if (reason === null) return report({ type: 'paused', epoch: run.state.history.length })
   const { network } = run.training
-  const metadata = { seed: String(spec.seed), epoch: String(ending.finalEpoch) }
+  const { bestWeights, monitor, history } = run.state
+  if (bestWeights) putWeights(network, bestWeights)
+  const finalEpoch = bestWeights ? monitor.bestEpoch : history.length
+  const metadata = { seed: String(spec.seed), epoch: String(finalEpoch) }
   const weightsPath = join(spec.outputFolder, 'weights.safetensors')
   writeFileWhole(weightsPath, encodeWeights(network, takeWeights(network), metadata))
   await scorePart(run, 'validation')
   await scorePart(run, 'test')
-  report({ type: 'finished', ...ending, weightsPath })
+  report({ type: 'finished', reason, bestEpoch: monitor.bestEpoch, finalEpoch, weightsPath })
 }
 
 function prepare(tf: TensorFlow, spec: RunSpec, report: Run['report']): Run {
   const { recipe, seed } = spec
   const data = readTrainingData(spec.dataPath, spec.splitPath)
   const { rows } = data
-  const network = buildNetwork(tf, layersOf(spec.architecture, data.length), seed)
+  const network = buildNetwork(tf, layersOf(spec.architecture, data.length), seed, recipe.initialisation)
   const table = new BeatTable(tf, data)
-  const classWeights = chooseClassWeights(recipe.classWeights, countLabels(data.labels, rows.train))
+  const loss = new Loss(tf, {
+    classWeights: classWeightsOf(recipe.classWeights, countLabels(data.labels, rows.train)),
+    focalGamma: recipe.focalGamma,
+    labelSmoothing: recipe.labelSmoothing,
+  })
   const pacer = createPacer(breathMs)
-  const training: Training = {
-    tf,
-    network,
-    adam: new Adam(tf, network.store, recipe.optimiser),
-    loss: new CrossEntropy(tf, classWeights),
-    table,
-    pacer,
-    batchSize: recipe.batchSize,
-    learningRate: recipe.optimiser.learningRate,
-    seed,
-  }
+  const optimiser = new Optimiser(tf, network.store, recipe.optimiser, recipe.gradientClipping)
+  const { batchSize, augmentation } = recipe
+  const training: Training = { tf, network, optimiser, loss, table, pacer, batchSize, augmentation, seed }
+  const state = beginRun(spec, training)
   report({
     type: 'ready',
     parameters: network.store.size,
     environment: describeEnvironment(tf, spec.threads),
     sizes: { train: rows.train.length, validation: rows.validation.length, test: rows.test.length },
+    epoch: state.history.length,
   })
   if (rows.train.length % recipe.batchSize === 1)
     report({ type: 'log', text: 'The last batch of each epoch has one beat; it is left out, as batch norm needs two.' })
-  return {
-    tf,
-    spec,
-    rows,
-    training,
-    evaluator: { tf, network, table, classWeights, pacer },
-    report,
-    progressAt: -Infinity,
+  const evaluator = { tf, network, table, loss: loss.plan, pacer }
+  return { spec, rows, training, evaluator, state, report, progressAt: -Infinity }
+}
+
+/** Why training ended; null where it is paused. */
+async function trainEpochs(run: Run, control: RunControl): Promise<string | null> {
+  const { spec, training, state, report } = run
+  for (;;) {
+    const reason = reasonToEnd(run, control)
+    if (reason !== null) return reason
+    if (control.pauseAfterEpoch && state.history.length > 0) return null
+    const finished = await trainAndValidate(run, state.history.length + 1)
+    const isBest = recordEpoch(state, finished, spec, training)
+    const checkpointPath = join(spec.outputFolder, `checkpoint-${finished.epoch}.safetensors`)
+    writeFileWhole(checkpointPath, encodeCheckpoint(training, identityOf(spec), state.history))
+    report({ type: 'epoch', epoch: finished, isBest, checkpointPath })
   }
 }
 
-async function trainEpochs(run: Run, control: RunControl): Promise<Ending> {
-  const { recipe } = run.spec
-  const monitor = createMonitor(recipe.earlyStopping)
-  let best: Weights | null = null
-  let epoch = 0
-  let reason: string | null = null
-  while (reason === null) {
-    epoch += 1
-    const finished = await trainAndValidate(run, epoch)
-    const isBest = monitor.observe(finished)
-    if (isBest && recipe.finalWeights === 'best') best = takeWeights(run.training.network)
-    run.report({ type: 'epoch', epoch: finished, isBest })
-    reason = monitor.stopReason(epoch)
-    if (epoch >= recipe.epochs) reason ??= `all ${recipe.epochs} epochs done`
-    if (control.stopAfterEpoch) reason ??= `stopped on request after epoch ${epoch}`
-  }
-  if (best) putWeights(run.training.network, best)
-  return { reason, bestEpoch: monitor.bestEpoch, finalEpoch: best ? monitor.bestEpoch : epoch }
+function reasonToEnd({ spec, state }: Run, control: RunControl): string | null {
+  const epoch = state.history.length
+  const { until } = spec
+  if (until === 0) return 'scored with the weights it was given'
+  if (until !== null) return epoch >= until ? `all ${until} epochs done` : null
+  if (epoch === 0) return null
+  const early = state.monitor.stopReason(epoch)
+  if (early !== null) return early
+  if (epoch >= spec.recipe.epochs) return `all ${spec.recipe.epochs} epochs done`
+  return control.stopAfterEpoch ? `stopped on request after epoch ${epoch}` : null
 }
 
 async function trainAndValidate(run: Run, epoch: number): Promise<Epoch> {
-  const { rows, training, evaluator, report } = run
+  const { spec, rows, training, evaluator, state } = run
   const startedAt = performance.now()
-  const trainLoss = await trainEpoch(training, rows.train, epoch, (step, steps) => {
-    if (performance.now() - run.progressAt < progressMs) return
-    run.progressAt = performance.now()
-    report({ type: 'progress', epoch, step, steps })
-  })
+  const validationLosses = state.history.map(({ validationLoss }) => validationLoss)
+  let lastRate = 0
+  const learningRate = (step: number, stepsPerEpoch: number) =>
+    (lastRate = learningRateAt(spec.recipe, { epoch, step, stepsPerEpoch, validationLosses }))
+  const onStep = (step: number, steps: number) => tellProgress(run, { type: 'progress', epoch, step, steps })
+  const trainLoss = await trainEpoch(training, { rows: rows.train, epoch, learningRate, onStep })
   const { loss, confusion } = await evaluate(evaluator, rows.validation)
+  if (!Number.isFinite(loss)) throw divergence('The validation loss', `after epoch ${epoch}`, lastRate)
   const scores = scoreConfusion(confusion)
   return {
     epoch,
@@ -144,9 +144,17 @@ async function trainAndValidate(run: Run, epoch: number): Promise<Epoch> {
     validationLoss: loss,
     validationAccuracy: scores.accuracy,
     validationMacroF1: scores.macroF1,
-    learningRate: training.learningRate,
+    learningRate: lastRate,
     durationMs: performance.now() - startedAt,
   }
+}
+
+/** At most four times a second; true where it did. */
+function tellProgress(run: Run, report: Extract<TrainerReport, { type: 'progress' }>): boolean {
+  if (performance.now() - run.progressAt < progressMs) return false
+  run.progressAt = performance.now()
+  run.report(report)
+  return true
 }
 
 async function scorePart({ spec, rows: parts, evaluator, report }: Run, part: Exclude<Part, 'train'>): Promise<void> {
@@ -166,10 +174,4 @@ async function scorePart({ spec, rows: parts, evaluator, report }: Run, part: Ex
     }),
   )
   report({ type: 'evaluated', part, loss, confusion, predicted, logitsPath })
-}
-
-/** Null where every beat counts alike. */
-function chooseClassWeights(choice: ClassWeights, trainCounts: readonly number[]): readonly number[] | null {
-  if (choice === 'none') return null
-  return choice === 'balanced' ? balancedWeights(trainCounts) : choice
 }

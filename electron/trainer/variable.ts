@@ -16,6 +16,8 @@ export class Variable {
   readonly #tf: TensorFlow
   readonly #shape: readonly number[]
   readonly #sizes: readonly number[]
+  /** There between {@link read} and {@link release}. */
+  #whole: Tensor | undefined
 
   constructor(tf: TensorFlow, parameters: readonly Parameter[]) {
     this.#tf = tf
@@ -36,25 +38,25 @@ export class Variable {
     return handle
   }
 
-  /** All values as one tensor, which the caller releases. */
-  readWhole(): Tensor {
-    return this.#tf.run('ReadVariableOp', [this.handle], [floatType])
-  }
-
   /** Sets each parameter's `value`. */
   read(): void {
-    const whole = this.readWhole()
-    const parts = this.parameters.length === 1 ? [whole] : this.#split(whole)
+    this.#whole = this.#tf.run('ReadVariableOp', [this.handle], [floatType])
+    const parts = this.parameters.length === 1 ? [this.#whole] : this.#split(this.#whole)
     this.parameters.forEach((parameter, index) => (parameter.value = parts[index]))
-    if (this.parameters.length > 1) this.#tf.release(whole)
+  }
+
+  /** All values as one tensor, for as long as the variable is read. @throws Error where it is not: a defect. */
+  wholeValue(): Tensor {
+    if (!this.#whole) throw new Error(`${this.parameters[0]?.name} was not read before.`)
+    return this.#whole
   }
 
   /** Gives back what {@link read} made. An update is in place only when nobody else holds the values. */
   release(): void {
-    for (const parameter of this.parameters) {
-      this.#tf.release(parameter.value)
-      parameter.value = undefined
-    }
+    if (this.parameters.length > 1) for (const { value } of this.parameters) this.#tf.release(value)
+    for (const parameter of this.parameters) parameter.value = undefined
+    this.#tf.release(this.#whole)
+    this.#whole = undefined
   }
 
   /** Takes the parameters' gradients as one tensor of the variable's shape; null where all are zero. */
@@ -63,7 +65,7 @@ export class Variable {
     for (const parameter of this.parameters) parameter.gradient = undefined
     if (this.parameters.length === 1) return gradients[0] ?? null
     if (gradients.every((gradient) => gradient === undefined)) return null
-    const parts = gradients.map((gradient, index) => gradient ?? this.#tf.zerosConstant(this.#sizes[index] ?? 0))
+    const parts = gradients.map((gradient, index) => gradient ?? this.#tf.zerosConstant([this.#sizes[index] ?? 0]))
     const whole = this.#tf.run(
       'ConcatV2',
       [...parts, this.#tf.intConstant(0)],
@@ -73,17 +75,22 @@ export class Variable {
     return whole
   }
 
-  /** Copies the values out, one array for each parameter. */
-  snapshot(): Float32Array[] {
-    const whole = this.readWhole()
+  /** Takes a tensor of the variable's shape off its values. */
+  subtract(amount: Tensor): void {
+    this.#tf.runMany('AssignSubVariableOp', [this.handle, amount], 0)
+  }
+
+  /** Copies the values out, or those behind another handle of {@link createZeros}, one array for each parameter. */
+  snapshot(handle = this.handle): Float32Array[] {
+    const whole = this.#tf.run('ReadVariableOp', [handle], [floatType])
     const values = this.#tf.readFloats(whole)
     this.#tf.release(whole)
     let at = 0
     return this.#sizes.map((size) => values.slice(at, (at += size)))
   }
 
-  /** Replaces the values, one array for each parameter. */
-  write(values: readonly Float32Array[]): void {
+  /** Replaces the values, or those behind another handle of {@link createZeros}, one array for each parameter. */
+  write(values: readonly Float32Array[], handle = this.handle): void {
     const whole = new Float32Array(this.size)
     let at = 0
     for (const [index, part] of values.entries()) {
@@ -91,7 +98,7 @@ export class Variable {
       whole.set(part, at)
       at += part.length
     }
-    assignCopy(this.#tf, this.handle, this.#tf.floats(whole, this.#shape))
+    assignCopy(this.#tf, handle, this.#tf.floats(whole, this.#shape))
   }
 
   /** Frees the values for good. */

@@ -177,6 +177,7 @@ function bestMarker(
 /** Open markers at the ends of runs that still train. */
 function liveMarkers(variant: VariantCurves, { data, colour, theme, fade }: Drawing): SeriesOption {
   const live = variant.runs.filter((run) => run.isLive && run.values.length > 0)
+  const longest = Math.max(0, ...data.variants.flatMap(({ runs }) => runs.map((run) => run.values.length)))
   return {
     id: `live-${variant.id}`,
     type: 'scatter',
@@ -185,7 +186,11 @@ function liveMarkers(variant: VariantCurves, { data, colour, theme, fade }: Draw
     tooltip: { show: false },
     data: live.map((run) => ({
       value: seedPoints(run, data.xAxis).at(-1) ?? [0, 0],
-      label: { formatter: variant.colour === 'other' ? `${variant.name}, seed ${run.seed}` : `seed ${run.seed}` },
+      label: {
+        formatter: variant.colour === 'other' ? `${variant.name}, seed ${run.seed}` : `seed ${run.seed}`,
+        // At the right edge there is no room behind the marker.
+        position: run.values.length === longest ? 'left' : 'right',
+      },
     })),
     symbol: 'circle',
     symbolSize: 8,

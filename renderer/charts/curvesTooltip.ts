@@ -30,6 +30,7 @@ export function tooltipText(data: CurvesData, params: unknown): string {
   return [head, ...rows.slice(0, 6), ...more].join('\n')
 }
 
-function escapeHtml(text: string): string {
+/** Names come from users and other databases: as text, never as markup. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
 }

@@ -35,7 +35,13 @@ export function scoreAgainstSize(rows: readonly TableRow[], theme: ChartTheme): 
       min: Math.floor((Math.min(...scores) - margin) * 100) / 100,
       max: Math.min(1, Math.ceil((Math.max(...scores) + margin) * 100) / 100),
       splitNumber: 4,
-      axisLabel: { color: theme.text3, fontSize: 11, formatter: (value: number) => value.toFixed(2) },
+      axisLabel: {
+        color: theme.text3,
+        fontSize: 11,
+        formatter: (value: number) => value.toFixed(2),
+        showMinLabel: false,
+        showMaxLabel: false,
+      },
     },
     series: [intervals(points, theme), scatter(points, theme)],
   }
@@ -51,7 +57,9 @@ export function markFront(rows: readonly TableRow[]): Point[] {
   }))
 }
 
+/** Names stand right of their points, left of those in the right half, where there is room. */
 function scatter(points: readonly Point[], theme: ChartTheme) {
+  const middle = Math.sqrt(Math.min(...points.map(({ size }) => size)) * Math.max(...points.map(({ size }) => size)))
   return {
     type: 'scatter',
     symbolSize: 8,
@@ -67,9 +75,13 @@ function scatter(points: readonly Point[], theme: ChartTheme) {
       label: {
         show: true,
         formatter: row.name.replace(/^Model (\d+)$/, 'M$1'),
-        position: 'right',
+        position: size > middle ? 'left' : 'right',
+        width: 150,
+        overflow: 'truncate',
         color: theme.text3,
         fontSize: 11,
+        // Measured by a sign that not every font has, where it is not given: then names overlap.
+        lineHeight: 13,
       },
     })),
     labelLayout: { hideOverlap: true },

@@ -46,5 +46,5 @@ export function useBeats(dataSetId: Ref<number | null>) {
   }
 
   watch(dataSetId, () => void restart(), { immediate: true })
-  return { beat, error, go, restart }
+  return { beat, beats, error, go, restart }
 }

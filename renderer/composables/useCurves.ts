@@ -12,10 +12,12 @@ export interface DrawnVariant {
   colour: CurveColour
 }
 
-/** Loss and macro F1 of the drawn variants, ready for the charts. */
+/** Loss, macro F1 and learning rate of the drawn variants, ready for the charts. */
 export interface CurvesSnapshot {
   loss: VariantCurves[]
   macroF1: VariantCurves[]
+  /** Of coloured variants. */
+  learningRate: VariantCurves[]
 }
 
 const updateEveryMs = 500
@@ -25,7 +27,7 @@ const readsAtOnce = 3
 export function useCurves(drawn: Ref<readonly DrawnVariant[]>): ShallowRef<CurvesSnapshot> {
   const runs = useRuns()
   const notices = useNotices()
-  const snapshot = shallowRef<CurvesSnapshot>({ loss: [], macroF1: [] })
+  const snapshot = shallowRef<CurvesSnapshot>({ loss: [], macroF1: [], learningRate: [] })
   const asked = new Set<string>()
   const waiting: number[] = []
   let reading = 0
@@ -87,7 +89,7 @@ export function takeSnapshot(
   runs: readonly Run[],
   curves: ReadonlyMap<number, readonly Epoch[]>,
 ): CurvesSnapshot {
-  const snapshot: CurvesSnapshot = { loss: [], macroF1: [] }
+  const snapshot: CurvesSnapshot = { loss: [], macroF1: [], learningRate: [] }
   for (const variant of drawn) {
     const own = runs.flatMap((run) => {
       if (run.variantId !== variant.id) return []
@@ -99,6 +101,8 @@ export function takeSnapshot(
     const training = variant.colour === 'other' ? [] : pick((epoch) => epoch.trainLoss)
     snapshot.loss.push({ ...variant, runs: pick((epoch) => epoch.validationLoss), training })
     snapshot.macroF1.push({ ...variant, runs: pick((epoch) => epoch.validationMacroF1), training: [] })
+    if (variant.colour !== 'other')
+      snapshot.learningRate.push({ ...variant, runs: pick((epoch) => epoch.learningRate), training: [] })
   }
   return snapshot
 }

@@ -43,6 +43,10 @@ export function keepRunDetails() {
   })
   bridge.on('run.epoch', applyEpochs)
   bridge.on('run.log', applyLog)
+  bridge.on('job.change', ({ kind, state, runId }) => {
+    if (kind !== 'repeat' || state !== 'finished' || runId === null || !details.value.has(runId)) return
+    loadDetail(runId).catch(notices.showError)
+  })
   bridge.onConnection((state) => {
     if (state !== 'ready') return
     for (const id of details.value.keys()) loadDetail(id).catch(notices.showError)

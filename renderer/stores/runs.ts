@@ -3,8 +3,10 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import { activeStates, type Run, type RunState } from '../../electron/shared/run.ts'
 import { useBridge } from '../bridge.ts'
 import { perFrame } from '../composables/perFrame.ts'
+import { useJobs } from './jobs.ts'
 import { useNotices } from './notices.ts'
 import { onListChange } from './onListChange.ts'
+import { createRunCommands } from './runCommands.ts'
 import { keepRunDetails } from './runDetails.ts'
 import { useStudies } from './studies.ts'
 
@@ -16,6 +18,8 @@ export const useRuns = defineStore('runs', () => {
   const bridge = useBridge()
   const studies = useStudies()
   const notices = useNotices()
+  const jobs = useJobs()
+  const commands = createRunCommands(bridge)
   const byId = shallowRef(new Map<number, Run>())
   const { curves, details, loadDetail, forgetCurve } = keepRunDetails()
   const isLoaded = ref(false)
@@ -53,17 +57,34 @@ export const useRuns = defineStore('runs', () => {
     }
     byId.value = next
   })
-  const cancel = (id: number) => bridge.invoke('run.cancel', { id })
-  const stop = (id: number) => bridge.invoke('run.stop', { id })
-  const move = (id: number, place: number) => bridge.invoke('run.move', { id, place })
   const archive = (id: number, archived: boolean) => bridge.invoke('run.archive', { id, archived }).then(load)
-  const planDelete = (id: number) => bridge.invoke('run.planDelete', { id })
   const remove = (id: number) => bridge.invoke('run.delete', { id }).then(load)
 
-  /** Queues a run again; its old curve is forgotten. */
+  const repeat = (id: number) => bridge.invoke('run.repeat', { id }).then(jobs.put)
+
+  /** Queues a run to begin anew; its old curve is forgotten. */
   async function retry(id: number): Promise<void> {
     await bridge.invoke('run.retry', { id })
     forgetCurve(id)
+  }
+
+  /**
+   * Pauses all that trains; what waits stays in a queue that is paused. `now` leaves alone what is only being scored.
+   */
+  async function pauseAll(when: 'epoch' | 'now'): Promise<void> {
+    if (when === 'epoch') {
+      await bridge.invoke('queue.stop', { when })
+      return
+    }
+    if (waiting.value.length > 0) await bridge.invoke('queue.pause', {})
+    const training = active.value.filter((run) => run.state !== 'evaluating')
+    await Promise.all(training.map((run) => commands.pause(run.id, when)))
+  }
+
+  /** Queues runs to go on, in their order, and lets the queue go on too. */
+  async function resumeAll(ids: readonly number[]): Promise<void> {
+    for (const id of ids) await commands.resume(id)
+    await bridge.invoke('queue.resume', {})
   }
 
   bridge.on('run.change', applyChanges)
@@ -89,12 +110,12 @@ export const useRuns = defineStore('runs', () => {
     waiting,
     load,
     loadDetail,
-    cancel,
-    stop,
-    move,
+    ...commands,
     archive,
-    planDelete,
     remove,
+    repeat,
     retry,
+    pauseAll,
+    resumeAll,
   }
 })

@@ -5,6 +5,7 @@ import { createNewsHub } from './newsHub.ts'
 import { ServerSocket } from './serverSocket.ts'
 
 const dataFiles = '.csv,.gz,text/csv,application/gzip'
+const weightsFiles = '.safetensors'
 
 /** The bridge of a page that `beatbench serve` serves: WebSocket, uploads, downloads. */
 export function createBrowserBridge(): Bridge {
@@ -15,6 +16,10 @@ export function createBrowserBridge(): Bridge {
   const host: Host = {
     kind: 'browser',
     chooseDataFiles: async (onProgress) => uploadFiles(await pickFiles(dataFiles), onProgress),
+    chooseWeightsFile: async (onProgress) => {
+      const [chosen] = await uploadFiles(await pickFiles(weightsFiles, { multiple: false }), onProgress)
+      return chosen ?? null
+    },
     addDroppedFiles: uploadFiles,
     listOfferedFiles: () => ask({ kind: 'listOfferedFiles' }),
     saveFile: async (file) => {

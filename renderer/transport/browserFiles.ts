@@ -2,11 +2,11 @@ import { AppError, fromErrorData, type ErrorData } from '../../electron/shared/a
 import { chosenFileSchema, type ChosenFile } from '../../electron/shared/contract/bridge.ts'
 
 /** The browser's file dialog; empty when the user changed their mind. */
-export function pickFiles(accept: string): Promise<File[]> {
+export function pickFiles(accept: string, { multiple } = { multiple: true }): Promise<File[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'
-    input.multiple = true
+    input.multiple = multiple
     input.accept = accept
     input.addEventListener('change', () => resolve([...(input.files ?? [])]))
     input.addEventListener('cancel', () => resolve([]))

@@ -19,6 +19,7 @@ export function createElectronBridge(): Bridge {
   const host: Host = {
     kind: 'electron',
     chooseDataFiles: () => ask({ kind: 'chooseDataFiles' }),
+    chooseWeightsFile: () => ask({ kind: 'chooseWeightsFile' }),
     addDroppedFiles: async (files) => valueOf(await preload.addDroppedFiles(files)),
     listOfferedFiles: () => ask({ kind: 'listOfferedFiles' }),
     saveFile: ({ name, mediaType, content }) =>

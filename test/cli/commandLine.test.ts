@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { explanationSchema } from '../../electron/shared/explanation.ts'
 import { argMax, countConfusion } from '../../electron/shared/metrics.ts'
+import { modelFileName } from '../../electron/shared/modelFile.ts'
 import { runSchema } from '../../electron/shared/run.ts'
 import { decodeSafetensors } from '../../electron/shared/safetensors.ts'
 import { publishedBlock, publishedHead } from '../../electron/shared/architecture.ts'
@@ -171,6 +172,34 @@ describe('a study', () => {
     expect((await run(...args.slice(0, -1), 'no/where.safetensors')).code).toBe(1)
   })
 
+  it('hands out models for other programs, whole or not at all', async () => {
+    const write = (...args: string[]) => run('run', 'export', String(runs[0]?.id), ...args)
+    expect((await write('--format', 'keras')).code).toBe(0)
+    const [{ variantName, seed } = { variantName: '', seed: 0 }] = runs
+    expect(existsSync(file(modelFileName(variantName, seed, 'keras')))).toBe(true)
+    const told = await quietly('run', 'export', String(runs[0]?.id), '--format', 'tfjs', '--out', 'web', '--json')
+    expect(json(told)).toMatchObject({
+      folder: file('web'),
+      files: [{ file: path.join(file('web'), 'weights.bin') }, { file: path.join(file('web'), 'model.json') }],
+    })
+    expect(readdirSync(file('web')).toSorted()).toEqual(['model.json', 'weights.bin'])
+
+    writeFileSync(path.join(file('web'), 'mine.txt'), 'mine')
+    writeFileSync(path.join(file('web'), 'model.json'), '{}')
+    const refused = await write('--format', 'tfjs', '--out', 'web')
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('--force') as string })
+    expect((await write('--format', 'tfjs', '--out', 'web', '--force')).code).toBe(0)
+    expect(readdirSync(file('web')).toSorted()).toEqual(['mine.txt', 'model.json', 'weights.bin'])
+    expect(readFileSync(path.join(file('web'), 'model.json'), 'utf8')).toContain('layers-model')
+    expect(await write('--format', 'onnx', '--out', 'web', '--force')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('is no file') as string,
+    })
+    expect((await write('--format', 'onnx', '--out', 'no/where.onnx')).code).toBe(1)
+    expect((await write('--format', 'pickle')).code).toBe(2)
+    expect(readdirSync(file('.')).filter((name) => name.includes('partial'))).toEqual([])
+  })
+
   it('explains a beat as numbers and as a figure', async () => {
     const id = String(runs[0]?.id)
     const { stdout } = await quietly('run', 'predictions', id, '--part', 'test')
@@ -198,7 +227,7 @@ describe('a study', () => {
     expect(stderr).toContain('architecture')
   })
 
-  it('stops cleanly at Ctrl-C, and the next call trains what is left', async () => {
+  it('pauses at Ctrl-C, and the next call goes on where it was', async () => {
     writeStudy('study.json', 1000, ['One', 'Two', 'Three'])
     await quietly('study', 'create', 'long', '--file', 'study.json')
     const { child, ended } = start('study', 'run', 'long', '--workers', '1')
@@ -208,16 +237,23 @@ describe('a study', () => {
     const { code, stdout, stderr } = await ended
     expect(code).toBe(1)
     expect(stdout).toBe('')
-    expect(stderr).toContain('The same command trains what is left')
+    expect(stderr).toContain('Pausing after the running epoch')
+    expect(stderr).toContain('The same command goes on from there')
     const states = async () =>
       (json(await quietly('run', 'list', '--study', 'long', '--json')) as { state: string }[]).map(({ state }) => state)
-    expect(await states()).toEqual(['cancelled', 'cancelled', 'cancelled'])
+    expect(await states()).toEqual(['paused', 'paused', 'paused'])
 
     const again = start('study', 'run', 'long')
+    let isTold = false
     again.child.stderr?.on('data', (chunk: Buffer) => {
-      if (chunk.includes('epoch 1/')) again.child.kill('SIGTERM')
+      if (isTold || !chunk.includes('One seed 1  epoch ')) return
+      isTold = true
+      again.child.kill('SIGTERM')
     })
-    expect((await again.ended).stderr).toContain('3 runs queued')
+    const next = (await again.ended).stderr
+    expect(next).toContain('3 runs queued')
+    expect(next).toContain('Pausing now')
+    expect(next).not.toContain('One seed 1  epoch 1/')
   })
 
   it('goes on when the engine dies, and says so', async () => {

@@ -21,6 +21,11 @@ describe('the gate for pages', () => {
       command: 'dataset.import',
       input: { name: 'a', train: { path: file }, test: { path: file } },
     })
+    const weights = { variantId: 1, seed: 2, file: { token } }
+    expect(admitPageCommand('run.importWeights', weights, files)).toEqual({
+      command: 'run.importWeights',
+      input: { variantId: 1, seed: 2, file: { path: file } },
+    })
   })
 
   it.each([{ path: '/etc/passwd' }, { path: '/etc/passwd', token: 'x' }, { token: 'guessed' }, { token: '__proto__' }])(
@@ -28,6 +33,8 @@ describe('the gate for pages', () => {
     (file) => {
       const input = { name: 'a', train: file, test: file }
       expect(() => admitPageCommand('dataset.import', input, new FileTokens())).toThrow()
+      const weights = { variantId: 1, seed: 2, file }
+      expect(() => admitPageCommand('run.importWeights', weights, new FileTokens())).toThrow()
     },
   )
 

@@ -47,7 +47,7 @@ async function launch(shell: ElectronFixture, name: string, beats: number, epoch
     const jobs = await get<{ id: number; dataSetId: number | null }[]>(shell, 'job.list')
     return jobs.find(({ id }) => id === job.id)?.dataSetId ?? undefined
   })
-  const block = { filters: 8, kernelSize: 3, dilation: 1, batchNorm: true, activation: 'relu', dropout: 0 }
+  const block = { filters: 8, kernelSize: 3, dilation: 1, normalisation: 'batch', activation: 'relu', dropout: 0 }
   const study = await get<{ id: number }>(shell, 'study.create', {
     name,
     dataSetId,
@@ -205,7 +205,7 @@ describe('closing the window', () => {
     expect(await first.exited).toBe(0)
     expect(first.output().match(/asked:/g)).toHaveLength(1)
 
-    const second = await startElectron(home, { answer: 'Stop now' })
+    const second = await startElectron(home, { answer: 'Pause now' })
     const run = await waitForRun(second, studyId, () => true)
     expect(['training', 'evaluating', 'finished']).toContain(run.state)
     second.signal('SIGUSR2')
@@ -213,15 +213,24 @@ describe('closing the window', () => {
     await until(() => (processesOf(home).length === 0 ? true : undefined))
   })
 
-  it('stops trainings at once, and leaves no process', async () => {
-    const home = path.join(folder, 'stop')
-    const shell = await startElectron(home, { answer: 'Stop now' })
-    const studyId = await launch(shell, 'Stopped', 4000, 1000)
-    await waitForRun(shell, studyId, ({ state }) => state === 'training')
+  it('pauses trainings at once and leaves no process; the next window finds them paused', async () => {
+    const home = path.join(folder, 'pause')
+    const shell = await startElectron(home, { answer: 'Pause now' })
+    const studyId = await launch(shell, 'Paused', 4000, 1000)
+    await waitForRun(shell, studyId, ({ epoch }) => epoch > 0)
     shell.signal('SIGUSR2')
     expect(await shell.exited).toBe(0)
     await until(() => (processesOf(home).length === 0 ? true : undefined))
     expect(existsSync(path.join(home, 'experiments.db'))).toBe(true)
+
+    const second = await startElectron(home)
+    const { id, state, epoch } = await waitForRun(second, studyId, () => true)
+    expect(state).toBe('paused')
+    await get(second, 'run.resume', { id })
+    await waitForRun(second, studyId, (run) => run.epoch > epoch)
+    await get(second, 'run.cancel', { id })
+    second.signal('SIGTERM')
+    expect(await second.exited).toBe(0)
   })
 
   it('is called off when the user changes their mind', async () => {

@@ -182,12 +182,4 @@ describe('the queue', () => {
     expect((await engine.invoke('system.status', {})).queue.isPaused).toBe(true)
     expect(engine.isBusy()).toBe(false)
   })
-
-  it('stopped after the epoch: trainings finish with scores', async () => {
-    const study = await addStudy(engine, [smallVariant('A', endless)], [1])
-    const [id = 0] = (await engine.invoke('study.launch', { id: study.id })).queued
-    await runWhen(engine, id, ({ epoch }) => epoch >= 1)
-    await engine.invoke('queue.stop', { when: 'epoch' })
-    expect((await runWhen(engine, id, hasEnded)).state).toBe('finished')
-  })
 })

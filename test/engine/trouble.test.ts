@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -84,6 +84,17 @@ describe('a disk that is full', () => {
     expect(failed.reason).toMatch(/full/)
     expect((await engine.invoke('run.get', { id: first })).curve).toHaveLength(stored)
     expect((await engine.invoke('run.list', {})).find(({ id }) => id === second)?.state).toBe('queued')
+
+    // The checkpoint of the epoch that found no room is gone, and the run goes on from the one before.
+    const known = store.artifacts.list().map(({ sha256 }) => sha256)
+    const named = readdirSync(store.filesPath).filter((name) => name.length === 64)
+    expect(named.toSorted()).toEqual(known.toSorted())
+    await engine.invoke('study.launch', { id: study.id })
+    await engine.invoke('run.move', { id: first, place: 0 })
+    await engine.invoke('queue.resume', {})
+    await runWhen(engine, first, ({ epoch }) => epoch > stored)
+    const { log } = await engine.invoke('run.get', { id: first })
+    expect(log.map(({ text }) => text).join('\n')).toContain(`goes on after epoch ${stored}`)
   })
 })
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { publishedBlock } from '../../electron/shared/architecture.ts'
+import { publishedBlock, publishedHead } from '../../electron/shared/architecture.ts'
 import { addBeats, addStudy, sharedEngine, smallVariant } from '../support/testEngine.ts'
 
 const { engine, store, close } = sharedEngine()
@@ -51,7 +51,8 @@ describe('a design that cannot be built', () => {
     ...smallVariant('Deep'),
     architecture: {
       blocks: Array.from({ length: 9 }, () => publishedBlock(4, 1)),
-      head: { reduce: 'flatten' as const, dense: [], dropout: 0 },
+      recurrent: [],
+      head: publishedHead(),
     },
   }
 

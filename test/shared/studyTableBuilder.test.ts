@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { buildStudyTable } from '../../electron/shared/studyTableBuilder.ts'
 import { studyTableSchema } from '../../electron/shared/studyTable.ts'
 import { statisticsFixture } from '../support/statisticsFixture.ts'
-import { finishedRun, studyResults, variantResults } from '../support/studyResults.ts'
+import { finishedRun, presetResults, studyResults, variantResults } from '../support/studyResults.ts'
 
 const { paired, means } = statisticsFixture
 
@@ -53,6 +53,19 @@ describe('buildStudyTable', () => {
       macroF1: null,
       classF1: null,
       difference: null,
+    })
+  })
+
+  it('says which recurrent layers a network has, and keeps what its published score is', () => {
+    const name = 'CNN 32-128 + BiLSTM'
+    const { rows } = buildStudyTable(studyResults([variantResults(1, []), presetResults('cnn-lstm', name, [0.87])]))
+    expect(rows.map(({ recurrent }) => recurrent)).toEqual([[], [{ cell: 'lstm', units: 64, bidirectional: true }]])
+    expect(rows[1]).toMatchObject({
+      depth: 3,
+      parameters: 131_461,
+      published: { metric: 'f1', value: 0.973 },
+      macroF1: { mean: 0.87 },
+      weightedF1: { mean: expect.closeTo(0.9, 12) as number },
     })
   })
 

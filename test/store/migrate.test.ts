@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { applicationId, checkIntegrity, type Migration, schemaVersion } from '../../electron/store/migrate.ts'
 import { first } from '../../electron/store/migrations/001-first.ts'
+import { second } from '../../electron/store/migrations/002-checkpoints.ts'
 import { openDatabase, openStore } from '../../electron/store/openStore.ts'
 import { addFinishedRun, addStudy } from './samples.ts'
 import { temporaryFolder, thrownBy } from './temporaryStore.ts'
@@ -20,11 +21,17 @@ function filledDatabase(folder: string): string {
   return pathIn(folder)
 }
 
-const second: Migration = { version: 2, sql: "ALTER TABLE studies ADD COLUMN question TEXT NOT NULL DEFAULT 'none'" }
-const broken: Migration = { version: 2, sql: 'CREATE TABLE half (a INTEGER) STRICT; INSERT INTO nowhere VALUES (1)' }
-const rude: Migration = {
-  version: 2,
-  sql: 'UPDATE variants SET study_id = 999',
+const current: readonly Migration[] = [first, second]
+const version = schemaVersion + 1
+const next: Migration = { version, sql: "ALTER TABLE studies ADD COLUMN question TEXT NOT NULL DEFAULT 'none'" }
+const broken: Migration = { version, sql: 'CREATE TABLE half (a INTEGER) STRICT; INSERT INTO nowhere VALUES (1)' }
+const rude: Migration = { version, sql: 'UPDATE variants SET study_id = 999' }
+const unable: Migration = {
+  version,
+  sql: 'CREATE TABLE half (a INTEGER) STRICT',
+  convert: () => {
+    throw new Error('no such variant')
+  },
 }
 
 describe('migrations', () => {
@@ -52,15 +59,15 @@ describe('migrations', () => {
   it('keep rows and leave a sound backup of the version before', () => {
     const folder = temporaryFolder()
     const path = filledDatabase(folder)
-    const db = openDatabase(path, [first, second])
-    expect(db.pragma('user_version', { simple: true })).toBe(2)
+    const db = openDatabase(path, [...current, next])
+    expect(db.pragma('user_version', { simple: true })).toBe(version)
     expect(db.prepare('SELECT name, question FROM studies').all()).toEqual([{ name: 'depth', question: 'none' }])
     db.close()
 
-    const backup = `${path}.schema-1.backup`
+    const backup = `${path}.schema-${schemaVersion}.backup`
     checkIntegrity(backup)
     const old = new Database(backup, { readonly: true })
-    expect(old.pragma('user_version', { simple: true })).toBe(1)
+    expect(old.pragma('user_version', { simple: true })).toBe(schemaVersion)
     expect(old.prepare('SELECT count(*) AS n FROM runs').get()).toEqual({ n: 1 })
     old.close()
   })
@@ -68,20 +75,21 @@ describe('migrations', () => {
   it('never overwrite an earlier backup', () => {
     const folder = temporaryFolder()
     const path = filledDatabase(folder)
-    writeFileSync(`${path}.schema-1.backup`, 'earlier')
-    openDatabase(path, [first, second]).close()
-    expect(readFileSync(`${path}.schema-1.backup`, 'utf8')).toBe('earlier')
-    checkIntegrity(`${path}.schema-1-2.backup`)
+    writeFileSync(`${path}.schema-${schemaVersion}.backup`, 'earlier')
+    openDatabase(path, [...current, next]).close()
+    expect(readFileSync(`${path}.schema-${schemaVersion}.backup`, 'utf8')).toBe('earlier')
+    checkIntegrity(`${path}.schema-${schemaVersion}-2.backup`)
   })
 
   it.each([
     ['fails in the middle', broken, /nowhere/],
+    ['cannot convert a row', unable, /no such variant/],
     ['leaves references that lead nowhere', rude, /broken references/],
   ])('change nothing when a step %s', (_, step, message) => {
     const path = filledDatabase(temporaryFolder())
-    expect(() => openDatabase(path, [first, step])).toThrow(message)
+    expect(() => openDatabase(path, [...current, step])).toThrow(message)
     const db = openDatabase(path)
-    expect(db.pragma('user_version', { simple: true })).toBe(1)
+    expect(db.pragma('user_version', { simple: true })).toBe(schemaVersion)
     expect(db.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'half'").get()).toEqual({ n: 0 })
     expect(db.prepare('SELECT count(*) AS n FROM variants WHERE study_id = 999').get()).toEqual({ n: 0 })
     db.close()
@@ -91,7 +99,7 @@ describe('migrations', () => {
 describe('a database that is not for this program', () => {
   it('is refused when a newer Beatbench wrote it, and is left as it was', () => {
     const path = filledDatabase(temporaryFolder())
-    openDatabase(path, [first, second]).close()
+    openDatabase(path, [...current, next]).close()
     const before = hashOf(path)
     const error = thrownBy(() => openStore(path))
     expect(error).toMatchObject({ code: 'newer-database', hint: expect.stringContaining('Update') })

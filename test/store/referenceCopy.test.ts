@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { openStore } from '../../electron/store/openStore.ts'
 import { copyReference } from '../../electron/store/referenceCopy.ts'
-import { addFinishedRun, addStudy, predicted } from './samples.ts'
+import { addFinishedRun, addRun, addStudy, finishedRun, predicted, trainTo } from './samples.ts'
 import { temporaryFolder, temporaryStore, thrownBy } from './temporaryStore.ts'
 
 /** A self-contained file with two runs, of which only the first keeps its weights and neither its logits. */
@@ -40,6 +40,33 @@ describe('a self-contained database', () => {
       { kind: 'weights', sha256: weightsSha256, n: 500 },
     ])
     db.close()
+  })
+
+  it('is as if no checkpoint had ever been kept, whatever was chosen', () => {
+    const store = temporaryStore()
+    const { id } = addRun(store, addStudy(store))
+    trainTo(store, id, 3, 1)
+    store.runs.finish(id, finishedRun(store, 'a'))
+    const path = join(temporaryFolder(), 'copy.db')
+    store.exportSelfContained(path, { includes: () => true, isReference: false })
+    const copy = openStore(path)
+    expect(copy.artifacts.list().map(({ kind }) => kind)).not.toContain('checkpoint')
+    expect(copy.runs.get(id)).toMatchObject({ state: 'finished', epoch: 3, hasCheckpoint: false, hasWeights: true })
+    expect(copy.warnings()).toEqual([])
+    copy.close()
+    expect(store.runs.get(id).hasCheckpoint).toBe(true)
+  })
+
+  it('leaves the weights of an imported run out where they are not chosen, but says that it was imported', () => {
+    const store = temporaryStore()
+    const weights = store.files.putBytes(new Uint8Array(9), 'weights')
+    const { id } = store.runs.insertImported(addStudy(store).baselineVariantId ?? 0, 1, { weights, fileName: 'a' })
+    const path = join(temporaryFolder(), 'copy.db')
+    store.exportSelfContained(path, { includes: ({ kind }) => kind !== 'weights', isReference: false })
+    const copy = openStore(path)
+    expect(copy.runs.get(id).isImported).toBe(true)
+    expect(copy.runs.plan(id).initialWeightsSha256).toBeNull()
+    copy.close()
   })
 
   it('is refused when a chosen artifact has no bytes, and leaves no file', () => {

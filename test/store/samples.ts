@@ -3,6 +3,7 @@ import { published11 } from '../../electron/shared/preset.ts'
 import type { Epoch, Run } from '../../electron/shared/run.ts'
 import type { SplitSummary } from '../../electron/shared/split.ts'
 import type { Study } from '../../electron/shared/study.ts'
+import type { ArtifactRef } from '../../electron/store/artifact.ts'
 import type { FinishedRun, NewDataSet, NewEvaluation, Store } from '../../electron/store/store.ts'
 
 const bytesOf = (text: string, length: number): Uint8Array => new Uint8Array(Buffer.from(text.padEnd(length, '.')))
@@ -76,6 +77,39 @@ export function addFinishedRun(store: Store, study: Study, seed = 1): Run {
   store.runs.finish(id, finishedRun(store, `run ${id}`))
   return store.runs.get(id)
 }
+
+/** A checkpoint of 200 bytes, put into the files but not yet named by a row. */
+export function checkpoint(store: Store, content: string): ArtifactRef {
+  return store.files.putBytes(bytesOf(`checkpoint ${content}`, 200), 'checkpoint')
+}
+
+/** Lets a waiting run train to `last`, with checkpoints; `best` is its best epoch. */
+export function trainTo(store: Store, id: number, last: number, best = last): void {
+  store.runs.setState(id, 'preparing')
+  store.runs.setState(id, 'training')
+  for (let number = store.runs.get(id).epoch + 1; number <= last; number++) {
+    store.runs.appendEpoch(id, epoch(number), number <= best, checkpoint(store, `${id} ${number}`))
+  }
+}
+
+/** Checkpoints that rows name. */
+export const checkpointsOf = (store: Store) => store.artifacts.list().filter(({ kind }) => kind === 'checkpoint')
+
+/** What is in them, in order. */
+export const keptCheckpoints = (store: Store) =>
+  checkpointsOf(store)
+    .map(({ sha256 }) => Buffer.from(store.files.readArtifact(sha256)).toString().replace(/\.+$/, ''))
+    .toSorted()
+
+/** A run with three epochs, the first being the best, that was interrupted. */
+export function addInterruptedRun(store: Store): number {
+  const { id } = addRun(store, addStudy(store))
+  trainTo(store, id, 3, 1)
+  store.runs.end(id, { state: 'interrupted', reason: 'The engine ended.' })
+  return id
+}
+
+export const lastLog = (store: Store, id: number) => store.runs.detail(id).log.at(-1)?.text
 
 export function epoch(number: number, change: Partial<Epoch> = {}): Epoch {
   return {

@@ -1,5 +1,5 @@
 import { countConfusion, scoreConfusion } from '../../electron/shared/metrics.ts'
-import { publishedArchitecture, published11 } from '../../electron/shared/preset.ts'
+import { presetOf, publishedArchitecture, published11 } from '../../electron/shared/preset.ts'
 import type { FinishedRun, StudyResults, VariantResults } from '../../electron/shared/studyTableBuilder.ts'
 
 /** A finished run whose macro F1 is given; its other scores are those of `right` of 50 beats classified right. */
@@ -9,7 +9,15 @@ export function finishedRun(runId: number, seed: number, macroF1: number, right 
     actual,
     actual.map((label, beat) => (beat < right ? label : (label + 1) % 5)),
   )
-  const scores = { part: 'test' as const, beats: 50, loss: 0.25, confusion, ...scoreConfusion(confusion), looks: 0 }
+  const scores = {
+    part: 'test' as const,
+    beats: 50,
+    loss: 0.25,
+    confusion,
+    ...scoreConfusion(confusion),
+    looks: 0,
+    timesScored: 1,
+  }
   return {
     runId,
     seed,
@@ -32,6 +40,16 @@ export function variantResults(model: number, macroF1: readonly number[]): Varia
     finished: macroF1.map((score, index) => finishedRun(model * 100 + index, index + 1, score)),
     unfinished: 0,
   }
+}
+
+/** A variant of a preset, found by its name, with one run per score. */
+export function presetResults(presetId: string, name: string, macroF1: readonly number[]): VariantResults {
+  const variants = presetOf(presetId).variants()
+  const variantId = 1 + variants.findIndex((variant) => variant.name === name)
+  const variant = variants[variantId - 1]
+  if (!variant) throw new Error(`${presetId} has no ${name}.`)
+  const finished = macroF1.map((score, index) => finishedRun(variantId * 100 + index, index + 1, score))
+  return { variantId, name, architecture: variant.architecture, published: variant.published, finished, unfinished: 0 }
 }
 
 /** A study of two published models, Model 1 being the baseline. */

@@ -17,6 +17,7 @@ export function scores(macroF1: number): Scores {
     weightedF1: 1,
     classF1: [1, 1, 1, 1, 1],
     looks: 0,
+    timesScored: 1,
   }
 }
 
@@ -29,6 +30,7 @@ export function tableRow(fields: Partial<TableRow> & { name: string }): TableRow
     depth: 1,
     filters: [32],
     kernelSizes: [3],
+    recurrent: [],
     parameters: 1000,
     macs: 1000,
     macroF1: null,

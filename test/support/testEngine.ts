@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createEngine, type Engine, type EngineOptions } from '../../electron/engine/createEngine.ts'
-import { publishedBlock } from '../../electron/shared/architecture.ts'
+import { publishedBlock, publishedHead } from '../../electron/shared/architecture.ts'
 import { publishedRecipe, type Recipe } from '../../electron/shared/recipe.ts'
 import type { Run } from '../../electron/shared/run.ts'
 import type { NewVariant, Study } from '../../electron/shared/study.ts'
@@ -67,7 +67,7 @@ export async function addBeats(engine: Invoker, beats = 300, name = 'Generated')
 export function smallVariant(name = 'Small', recipe: Partial<Recipe> = {}, filters = 4): NewVariant {
   return {
     name,
-    architecture: { blocks: [publishedBlock(filters)], head: { reduce: 'flatten', dense: [], dropout: 0 } },
+    architecture: { blocks: [publishedBlock(filters)], recurrent: [], head: { ...publishedHead(), dense: [] } },
     recipe: { ...publishedRecipe(), epochs: 2, earlyStopping: null, ...recipe },
     published: null,
   }

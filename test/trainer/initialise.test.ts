@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { layersOf } from '../../electron/shared/network.ts'
 import { publishedArchitecture } from '../../electron/shared/preset.ts'
-import { uniformByFanIn } from '../../electron/trainer/initialise.ts'
+import { createInitialiser } from '../../electron/trainer/initialise.ts'
 import { buildNetwork } from '../../electron/trainer/buildNetwork.ts'
 import { tf } from './loadedTensorFlow.ts'
+
+const uniformByFanIn = (count: number, fanIn: number, seed: number, name: string) =>
+  createInitialiser('pytorch', seed).weight(name, count, { fanIn, fanOut: 1 })
 
 describe('first weights', () => {
   it('fill +-1/sqrt(fan in) evenly', () => {
@@ -51,5 +54,44 @@ describe('first weights', () => {
     expect(draw(1, 'a')).toEqual(draw(1, 'a'))
     expect(draw(1, 'a')).not.toEqual(draw(2, 'a'))
     expect(draw(1, 'a')).not.toEqual(draw(1, 'b'))
+  })
+
+  it('of recurrent layers are uniform in +-1/sqrt(units) by PyTorch, biases too', () => {
+    const initialiser = createInitialiser('pytorch', 1)
+    const size = { rows: 8, units: 16, gates: 4 }
+    const drawn = [
+      initialiser.inputWeight('a', size),
+      initialiser.stateWeight('b', { ...size, rows: 16 }),
+      initialiser.recurrentBias('c', size, true),
+    ]
+    expect(drawn.map(({ length }) => length)).toEqual([512, 1024, 64])
+    for (const values of drawn) {
+      const largest = values.reduce((top, value) => Math.max(top, Math.abs(value)), 0)
+      expect(largest).toBeLessThanOrEqual(0.25)
+      expect(largest).toBeGreaterThan(0.23)
+    }
+  })
+
+  it('are those of Keras where asked: Glorot, orthogonal states, biases of zero and an open forget gate', () => {
+    const initialiser = createInitialiser('keras', 1)
+    const largestOf = (values: Float32Array) => values.reduce((top, value) => Math.max(top, Math.abs(value)), 0)
+    const glorot = Math.sqrt(6 / (96 + 192))
+    const weight = initialiser.weight('conv', 96 * 64, { fanIn: 96, fanOut: 192 })
+    expect(largestOf(weight)).toBeLessThanOrEqual(Math.fround(glorot))
+    expect(largestOf(weight)).toBeGreaterThan(0.99 * glorot)
+    expect(largestOf(initialiser.bias('conv', 64, { fanIn: 96, fanOut: 192 }))).toBe(0)
+    const units = 12
+    const bias = initialiser.recurrentBias('lstm', { units, gates: 4 }, true)
+    expect([...bias]).toEqual(Array.from({ length: 48 }, (_, index) => (index >= 12 && index < 24 ? 1 : 0)))
+    const columns = 4 * units
+    const state = initialiser.stateWeight('lstm', { rows: units, units, gates: 4 })
+    for (let a = 0; a < units; a++)
+      for (let b = 0; b <= a; b++) {
+        const along = Array.from(
+          { length: columns },
+          (_, i) => (state[a * columns + i] ?? 0) * (state[b * columns + i] ?? 0),
+        )
+        expect(along.reduce((sum, value) => sum + value, 0)).toBeCloseTo(a === b ? 1 : 0, 5)
+      }
   })
 })

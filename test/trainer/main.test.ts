@@ -42,6 +42,9 @@ describe('a forked trainer', () => {
     expect(reports.find(({ type }) => type === 'progress')).toEqual({ type: 'progress', epoch: 1, step: 1, steps: 7 })
     expect(lastOf(reports)).toMatchObject({ type: 'finished', reason: 'all 3 epochs done', finalEpoch: 3 })
     expect(readdirSync(spec.outputFolder).sort()).toEqual([
+      'checkpoint-1.safetensors',
+      'checkpoint-2.safetensors',
+      'checkpoint-3.safetensors',
       'test.logits.safetensors',
       'validation.logits.safetensors',
       'weights.safetensors',
@@ -83,7 +86,7 @@ describe('a forked trainer', () => {
         return filesOf(spec.outputFolder)
       }),
     )
-    expect(one?.size).toBe(3)
+    expect(one?.size).toBe(5)
     expect(one).toEqual(two)
   })
 
@@ -153,7 +156,7 @@ describe('a run that cannot go on', () => {
   it('fails where the loss diverges, naming epoch, step and learning rate', async () => {
     const spec = writeRun(folder.path, 300, { epochs: 50 }, 'diverged')
     spec.recipe.optimiser.learningRate = 10
-    spec.architecture.blocks.forEach((block) => (block.batchNorm = false))
+    spec.architecture.blocks.forEach((block) => (block.normalisation = 'none'))
     const { tensors } = decodeSafetensors(readFileSync(spec.dataPath))
     const beats = tensors.get('beats')!
     const labels = tensors.get('labels')!
@@ -167,7 +170,7 @@ describe('a run that cannot go on', () => {
       }),
     )
     await expectFailure(spec, {
-      code: 'trainer-failed',
+      code: 'diverged',
       message: expect.stringMatching(/in epoch \d+, step \d+, at learning rate 10\.$/),
       hint: expect.stringContaining('smaller learning rate'),
     })

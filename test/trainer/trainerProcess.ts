@@ -45,6 +45,9 @@ export function writeRun(folder: string, count: number, recipe: Partial<Recipe> 
     dataPath,
     splitPath,
     outputFolder: join(folder, output),
+    until: null,
+    resume: null,
+    initialWeightsPath: null,
     threads: 1,
   }
 }

@@ -30,6 +30,7 @@ export function createBrowserHost({ link, files, dataFolders }: BrowserHostParts
       case 'openDatabase':
         return open(request.request)
       case 'chooseDataFiles':
+      case 'chooseWeightsFile':
       case 'saveFile':
         throw new AppError('bad-input', 'Files are chosen and saved by the browser itself.')
     }

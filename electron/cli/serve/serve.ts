@@ -5,6 +5,7 @@ import { rememberDatabase } from '../../client/databasePlaces.ts'
 import { EngineLink, type Connect } from '../../client/engineLink.ts'
 import { FileTokens } from '../../client/fileTokens.ts'
 import { createPageDesk, type PageDesk } from '../../client/pageDesk.ts'
+import type { FileRef } from '../../shared/contract/commands.ts'
 import type { PageNews } from '../../shared/pageProtocol.ts'
 import { AppError } from '../../shared/appError.ts'
 import { Sessions } from './access.ts'
@@ -99,14 +100,14 @@ interface DeskParts {
   dataFolders: readonly string[]
 }
 
-/** Uploads that an import has read are removed when it has finished, since they can be large. */
+/** Uploads that an import has read are removed when it has finished, weights at once, since they can be large. */
 function createDesk({ link, files, uploads, dataFolders }: DeskParts): PageDesk {
   const readByJob = new Map<number, string[]>()
   link.onNews((news) => {
     if (news.type !== 'event' || news.event !== 'job.change') return
     const { id, state } = news.data as { id: number; state: string }
     if (state !== 'finished') return
-    for (const file of readByJob.get(id) ?? []) void uploads.forget(file)
+    void forgetAll(uploads, readByJob.get(id) ?? [])
     readByJob.delete(id)
   })
   return createPageDesk({
@@ -114,10 +115,17 @@ function createDesk({ link, files, uploads, dataFolders }: DeskParts): PageDesk 
     files,
     serveHostRequest: createBrowserHost({ link, files, dataFolders }),
     onAnswered: (admitted, output) => {
+      if (admitted.command === 'run.importWeights') void forgetAll(uploads, pathsOf(admitted.input.file))
       if (admitted.command !== 'dataset.import') return
-      const refs = [admitted.input.train, admitted.input.test]
-      const paths = refs.flatMap((ref) => ('path' in ref ? [ref.path] : []))
-      readByJob.set((output as { id: number }).id, paths)
+      readByJob.set((output as { id: number }).id, pathsOf(admitted.input.train, admitted.input.test))
     },
   })
+}
+
+function pathsOf(...refs: FileRef[]): string[] {
+  return refs.flatMap((ref) => ('path' in ref ? [ref.path] : []))
+}
+
+async function forgetAll(uploads: Uploads, paths: readonly string[]): Promise<void> {
+  await Promise.all(paths.map((file) => uploads.forget(file)))
 }

@@ -1,13 +1,13 @@
-import { isAbsolute } from 'node:path'
-import { AppError } from '../../shared/appError.ts'
 import { classCount } from '../../shared/beatClass.ts'
 import type { BeatsFile } from '../../shared/beatsFile.ts'
-import type { FileRef } from '../../shared/contract/commands.ts'
 import { beatAt } from '../../data/beats.ts'
 import type { EngineContext } from '../context.ts'
 import type { HandlersOf } from '../handlers.ts'
+import { importJob } from '../jobs/importJob.ts'
+import { localPathOf } from '../localFile.ts'
 
-export function dataSetCommands({ store, events, jobs, library }: EngineContext): HandlersOf<'dataset'> {
+export function dataSetCommands(context: EngineContext): HandlersOf<'dataset'> {
+  const { store, events, jobs, library } = context
   const tell = () => {
     events.publish('list.change', { noun: 'dataset' })
     return {}
@@ -16,19 +16,23 @@ export function dataSetCommands({ store, events, jobs, library }: EngineContext)
   return {
     'dataset.list': () => store.dataSets.list(),
     'dataset.import': ({ name, train, test }) =>
-      jobs.start({
-        kind: 'import',
-        title: `Import "${name}"`,
-        name,
-        spec: { kind: 'kaggle-csv', trainPath: pathOf(train), testPath: pathOf(test) },
-      }),
+      jobs.start(
+        importJob(context, {
+          kind: 'import',
+          title: `Import "${name}"`,
+          name,
+          spec: { kind: 'kaggle-csv', trainPath: localPathOf(train), testPath: localPathOf(test) },
+        }),
+      ),
     'dataset.generate': ({ name, beats, seed }) =>
-      jobs.start({
-        kind: 'generate',
-        title: `Generate ${beats} beats for "${name}"`,
-        name,
-        spec: { kind: 'synthetic', beats, seed },
-      }),
+      jobs.start(
+        importJob(context, {
+          kind: 'generate',
+          title: `Generate ${beats} beats for "${name}"`,
+          name,
+          spec: { kind: 'synthetic', beats, seed },
+        }),
+      ),
     'dataset.rename': ({ id, name }) => {
       store.dataSets.rename(id, name)
       return tell()
@@ -49,12 +53,6 @@ export function dataSetCommands({ store, events, jobs, library }: EngineContext)
     },
     'dataset.lengths': ({ id }) => library.lengths(id),
   }
-}
-
-/** Hosts turn a page's tokens into paths before a command comes here. */
-function pathOf(file: FileRef): string {
-  if ('path' in file && isAbsolute(file.path)) return file.path
-  throw new AppError('bad-input', 'The engine reads files by their whole path.', 'Choose the file again.')
 }
 
 /** Rows of the `nth` beat (from 0) of each class that has so many. */

@@ -4,11 +4,12 @@ import type { RunState } from '../../shared/run.ts'
 import type { Variant } from '../../shared/study.ts'
 import type { Store } from '../../store/store.ts'
 
-/** Runs in these states are started again by a launch; all others stay as they are. */
+/** Runs in these states go on, or begin anew, at a launch; all others stay as they are. */
 const startedAgain: readonly RunState[] = ['failed', 'cancelled', 'interrupted', 'paused']
 
 /**
- * Queues one run for each variant and seed that has none yet, variant by variant, in one transaction.
+ * Queues one run for each variant and seed that has none yet, variant by variant, in one transaction; those that did not
+ * finish go on from their checkpoint.
  * Archived variants are left out unless they are named.
  * @throws AppError `not-found` for a variant of another study, `bad-input` for a seed that is not the study's.
  */
@@ -26,7 +27,7 @@ export function launchStudy(store: Store, request: ParsedInput<'study.launch'>):
       for (const seed of seeds) {
         const existing = store.runs.find(id, seed)
         if (!existing) queued.push(store.runs.insertQueued(id, seed).id)
-        else if (startedAgain.includes(existing.state)) queued.push(store.runs.retry(existing.id).id)
+        else if (startedAgain.includes(existing.state)) queued.push(store.runs.startAgain(existing.id).id)
         else alreadyThere += 1
       }
     }

@@ -22,15 +22,20 @@ export function readStudyTable(store: Store, studyId: number, part: Part, beatbe
       architecture,
       published,
       finished: (byVariant.get(id) ?? []).map(toFinishedRun),
-      unfinished: runs.active + runs.waiting + runs.failed,
+      // Runs that are extended have scores until they have new ones.
+      unfinished: runs.active + runs.waiting + runs.failed - countExtending(byVariant.get(id)),
     })),
     beatbench,
   })
 }
 
+function countExtending(evaluations: readonly StudyEvaluation[] = []): number {
+  return evaluations.filter(({ isExtending }) => isExtending).length
+}
+
 function toFinishedRun(evaluation: StudyEvaluation): FinishedRun {
-  const { part, beats, loss, confusion, looks, runId, seed } = evaluation
+  const { part, beats, loss, confusion, looks, timesScored, runId, seed } = evaluation
   const { bestEpoch, epochs, scoredEpoch, durationMs, hasWeights } = evaluation
-  const scores = { part, beats, loss, confusion, ...scoreConfusion(confusion), looks }
+  const scores = { part, beats, loss, confusion, ...scoreConfusion(confusion), looks, timesScored }
   return { runId, seed, bestEpoch, epochs, scoredEpoch, durationMs, hasWeights, scores }
 }

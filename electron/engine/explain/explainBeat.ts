@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/appError.ts'
 import type { ParsedInput } from '../../shared/contract/commands.ts'
 import type { Explanation } from '../../shared/explanation.ts'
-import { cellSamplesOf } from '../../shared/network.ts'
+import { cellSamplesOf } from '../../shared/networkSummary.ts'
 import { beatAt } from '../../data/beats.ts'
 import type { Store } from '../../store/store.ts'
 import type { BeatLibrary } from '../beatLibrary.ts'

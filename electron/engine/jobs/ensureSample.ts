@@ -34,6 +34,9 @@ function hasFiles(store: Store, { id, sha256, splits }: DataSet): boolean {
 
 async function restoreFiles(store: Store, { splits }: DataSet, outputPath: string): Promise<void> {
   const beats = readBeatsFile(outputPath)
-  for (const { kind } of splits) store.files.putBytes(encodeSplit(makeSplit(kind, beats)), 'split')
-  await store.files.putFile(outputPath, 'beats')
+  // Their rows are there already.
+  for (const { kind } of splits) {
+    store.files.release(store.files.putBytes(encodeSplit(makeSplit(kind, beats)), 'split'))
+  }
+  store.files.release(await store.files.putFile(outputPath, 'beats'))
 }

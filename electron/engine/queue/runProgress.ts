@@ -39,7 +39,8 @@ export function createRunProgress(store: Store, events: EventHub, history: Epoch
     const epochMs = history.epochMs(run)
     if (epochMs === null) return null
     if (run.state === 'evaluating') return 0
-    const expectedEpochs = run.stopRequested ? run.epoch + 1 : history.expectedEpochs(run)
+    const endsSoon = run.stopRequested || run.pauseRequested
+    const expectedEpochs = endsSoon ? run.epoch + 1 : history.expectedEpochs(run)
     return remainingOfRun({ epochMs, finishedEpochs: run.epoch, expectedEpochs, progress })
   }
 

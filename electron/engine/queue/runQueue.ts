@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/appError.ts'
+import { activeStates } from '../../shared/run.ts'
 import type { Store } from '../../store/store.ts'
 import type { EventHub } from '../eventHub.ts'
 import { createFailureBreaker } from './failureBreaker.ts'
@@ -82,21 +83,46 @@ export class RunQueue {
     this.#parts.progress.tell(runId)
   }
 
-  /** Ends a training now, or takes a waiting run out of the queue. @throws AppError `conflict` when it has ended. */
+  /**
+   * Ends a training now, or takes a waiting run out of the queue; gives up what was left of a run that is extended.
+   * @throws AppError `conflict` when it has ended.
+   */
   async cancel(runId: number): Promise<void> {
-    const { store, progress } = this.#parts
     const training = this.#trainings.get(runId)
     if (training) return await training.end({ state: 'cancelled', reason: 'Cancelled while it trained.' })
-    if (!store.runs.setState(runId, 'cancelled', 'Cancelled while it waited.')) throw hasEnded(runId)
-    progress.tell(runId)
+    this.#endWaiting(runId, { state: 'cancelled', reason: 'Cancelled while it waited.' })
   }
 
-  /** Asks every training to end; waiting runs stay, in a queue that is paused. */
+  /**
+   * Ends a training so that it can be resumed, after its epoch or now, or takes a waiting run out of the queue.
+   * @throws AppError `conflict` when it has ended.
+   */
+  async pause(runId: number, when: 'epoch' | 'now'): Promise<void> {
+    const training = this.#trainings.get(runId)
+    if (!training) return this.#endWaiting(runId, { state: 'paused', reason: 'Paused while it waited.' })
+    if (when === 'epoch') this.#pauseAfterEpoch(runId, training)
+    else await training.end({ state: 'paused', reason: 'Paused within an epoch.' })
+  }
+
+  /** Asks every training to pause after its epoch, or interrupts it now; waiting runs stay, in a queue that is paused. */
   async stop(when: 'epoch' | 'now', reason: string): Promise<void> {
     const { store, pause } = this.#parts
     if (store.runs.tally().queued > 0) pause.pause()
-    if (when === 'epoch') for (const runId of this.#trainings.keys()) this.stopAfterEpoch(runId)
+    if (when === 'epoch') for (const [runId, training] of this.#trainings) this.#pauseAfterEpoch(runId, training)
     else await this.#endAll(reason)
+  }
+
+  #pauseAfterEpoch(runId: number, training: Training): void {
+    this.#parts.store.runs.requestPause(runId)
+    training.pauseAfterEpoch()
+    this.#parts.progress.tell(runId)
+  }
+
+  #endWaiting(runId: number, how: Unfinished): void {
+    if (!this.#parts.store.runs.end(runId, how)) throw hasEnded(runId)
+    this.#parts.progress.tell(runId)
+    this.#log(runId, how.reason)
+    this.#parts.onChange()
   }
 
   /** Ends every training for the engine's own end; waiting runs stay as they are. */
@@ -129,7 +155,11 @@ export class RunQueue {
         onLog: (entry) => events.publish('run.log', { runId, ...entry }),
       })
       this.#trainings.set(runId, training)
-      void training.ended.then((how) => this.#conclude(runId, how, Date.now() - startedAt))
+      void training.ended.then((how) => {
+        // It may be training again already.
+        if (this.#trainings.get(runId) === training) this.#trainings.delete(runId)
+        this.#conclude(runId, how, Date.now() - startedAt)
+      })
     } catch (error) {
       this.#conclude(runId, failedBy(error), 0)
     }
@@ -139,15 +169,13 @@ export class RunQueue {
 
   #conclude(runId: number, how: Unfinished | null, ranForMs: number): void {
     const { store, progress, history } = this.#parts
-    this.#trainings.delete(runId)
     progress.forget(runId)
     if (how === null) {
       this.#batch.done += 1
-      const { variantId, epoch } = store.runs.get(runId)
-      history.recordEnd({ variantId }, epoch)
+      history.recordEnd(store.runs.get(runId))
       progress.tell(runId)
     } else {
-      this.#batch.failed += how.state === 'interrupted' ? 0 : 1
+      this.#batch.failed += how.state === 'failed' || how.state === 'cancelled' ? 1 : 0
       this.#settle(runId, how)
       if (how.state === 'failed') this.#considerPause(how, ranForMs)
     }
@@ -166,14 +194,20 @@ export class RunQueue {
   #settle(runId: number, how: Unfinished): void {
     const { store, progress } = this.#parts
     try {
-      store.runs.setState(runId, how.state, how.reason)
+      store.runs.end(runId, how)
     } catch (error) {
       console.error(`Run ${runId} ended (${how.reason}), which could not be stored:`, error)
-      if (!this.#isClosing) setTimeout(() => this.#settle(runId, how), storeAgainMs).unref()
+      if (!this.#isClosing) setTimeout(() => this.#settleLater(runId, how), storeAgainMs).unref()
       return
     }
     progress.tell(runId)
     this.#log(runId, how.reason)
+  }
+
+  /** Unless somebody has settled it meanwhile: cancelled, or even started again. */
+  #settleLater(runId: number, how: Unfinished): void {
+    const isOpen = this.#parts.store.runs.list({ states: activeStates }).some(({ id }) => id === runId)
+    if (isOpen && !this.#trainings.has(runId)) this.#settle(runId, how)
   }
 
   #log(runId: number, text: string): void {

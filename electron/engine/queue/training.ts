@@ -2,11 +2,12 @@ import { AppError, fromErrorData } from '../../shared/appError.ts'
 import type { Epoch } from '../../shared/run.ts'
 import type { TrainerCommand, TrainerReport } from '../../shared/trainerProtocol.ts'
 import type { FinishedRun, NewEvaluation, RunPlan, Store } from '../../store/store.ts'
+import { environmentChanges } from '../environmentChanges.ts'
 import { describeEnd, forkProgram, type Program, type ProgramEnd } from '../forkProgram.ts'
+import { runSpecOf } from './runSpec.ts'
 import { failedBy, type Unfinished } from './unfinished.ts'
 
-type Evaluated = Extract<TrainerReport, { type: 'evaluated' }>
-type Finished = Extract<TrainerReport, { type: 'finished' }>
+type Report<Type extends TrainerReport['type']> = Extract<TrainerReport, { type: Type }>
 
 /** Who is told how a training goes on. Everything told of is in the store already. */
 export interface TrainingListener {
@@ -19,7 +20,7 @@ export interface TrainingListener {
 /** A trainer that has reported its end gets this long to leave. */
 const leaveAfterMs = 5000
 
-/** One run in one trainer process: what it reports goes to the store, each epoch at once. */
+/** One run in one trainer process: what it reports goes to the store, each epoch at once with its checkpoint. */
 export class Training {
   readonly plan: RunPlan
   readonly startedAt = Date.now()
@@ -29,31 +30,32 @@ export class Training {
   readonly #listener: TrainingListener
   readonly #program: Program<TrainerCommand>
   readonly #outputFolder: string
-  readonly #evaluated: Evaluated[] = []
-  #finished: Finished | null = null
+  readonly #evaluated: Report<'evaluated'>[] = []
+  /** Ends when all reports so far are stored: one after another, since taking over a file takes time. */
+  #stored: Promise<void> = Promise.resolve()
+  #finished: Report<'finished'> | null = null
   #unfinished: Unfinished | null = null
+  #canStore = true
 
-  /** @throws AppError where the data is missing or the disk is full: nothing was started then. */
+  /** @throws AppError where data or checkpoint are missing or the disk is full: nothing was started then. */
   constructor(store: Store, trainer: string, plan: RunPlan, listener: TrainingListener) {
     this.#store = store
     this.#listener = listener
     this.plan = plan
-    const dataPath = store.files.materialise(plan.dataSha256)
-    const splitPath = store.files.materialise(plan.splitSha256)
     this.#outputFolder = store.files.temporaryFolder()
+    const spec = this.#orRemoveFolder(() => runSpecOf(store, plan, this.#outputFolder))
     this.#program = forkProgram<TrainerCommand, TrainerReport>(trainer, (report) => this.#take(report))
     this.ended = this.#program.ended.then((end) => this.#conclude(end))
-    const { architecture, recipe, seed } = plan
-    const outputFolder = this.#outputFolder
-    this.#program.send({
-      type: 'train',
-      spec: { architecture, recipe, seed, dataPath, splitPath, outputFolder, threads: 1 },
-    })
-    this.#attempt(() => this.#log(`Run ${plan.runId} started, seed ${seed}, process ${this.#program.pid ?? 'none'}.`))
+    this.#program.send({ type: 'train', spec })
+    this.#enqueue(() => this.#logStart())
   }
 
   stopAfterEpoch(): void {
     this.#program.send({ type: 'stop-after-epoch' })
+  }
+
+  pauseAfterEpoch(): void {
+    this.#program.send({ type: 'pause-after-epoch' })
   }
 
   /** Ends the trainer now. A run that had finished by then is finished all the same. */
@@ -63,48 +65,79 @@ export class Training {
     await this.ended
   }
 
-  #take(report: TrainerReport): void {
-    if (this.#unfinished === null) this.#attempt(() => this.#keep(report))
-  }
-
-  /** What cannot be stored ends the training: its result could not be kept either. */
-  #attempt(store: () => void): void {
+  #orRemoveFolder<T>(work: () => T): T {
     try {
-      store()
+      return work()
     } catch (error) {
-      this.#unfinished ??= failedBy(error)
-      void this.#program.end()
+      this.#store.files.removeTemporary(this.#outputFolder)
+      throw error
     }
   }
 
-  #keep(report: TrainerReport): void {
+  /** Once the training is to end, only epochs that were finished before are still taken in. */
+  #take(report: TrainerReport): void {
+    if (this.#unfinished === null || report.type === 'epoch') this.#enqueue(() => this.#keep(report))
+  }
+
+  /** What cannot be stored ends the training: its result could not be kept either. */
+  #enqueue(store: () => void | Promise<void>): void {
+    this.#stored = this.#stored.then(async () => {
+      try {
+        if (this.#canStore) await store()
+      } catch (error) {
+        this.#canStore = false
+        this.#unfinished ??= failedBy(error)
+        void this.#program.end()
+      }
+    })
+  }
+
+  #keep(report: TrainerReport): void | Promise<void> {
     switch (report.type) {
       case 'ready':
         return this.#takeReady(report)
       case 'progress':
-        return this.#listener.onProgress(report.steps === 0 ? 0 : report.step / report.steps)
+        return this.#listener.onProgress(report.step / Math.max(1, report.steps))
       case 'epoch':
-        return this.#takeEpoch(report.epoch, report.isBest)
+        return this.#takeEpoch(report)
       case 'evaluating':
-        if (this.#store.runs.setState(this.plan.runId, 'evaluating')) this.#listener.onState()
-        return this.#log(`Scoring the ${report.part} part.`)
+        return this.#takeEvaluating(report)
       case 'evaluated':
-        this.#evaluated.push(report)
-        return
+        return void this.#evaluated.push(report)
       case 'log':
         return this.#log(report.text)
-      case 'finished':
-        this.#finished = report
-        setTimeout(() => void this.#program.end(), leaveAfterMs).unref()
-        return
-      case 'failed':
-        this.#unfinished = failedBy(fromErrorData(report.error))
-        setTimeout(() => void this.#program.end(), leaveAfterMs).unref()
+      default:
+        return this.#takeEnd(report)
     }
   }
 
-  #takeReady({ environment, parameters, sizes }: Extract<TrainerReport, { type: 'ready' }>): void {
-    const { runId } = this.plan
+  #takeEvaluating({ part }: Report<'evaluating'>): void {
+    if (this.#store.runs.setState(this.plan.runId, 'evaluating')) this.#listener.onState()
+    this.#log(`Scoring the ${part} part.`)
+  }
+
+  #takeEnd(report: Report<'finished' | 'paused' | 'failed'>): void {
+    if (report.type === 'finished') this.#finished = report
+    else if (report.type === 'failed') this.#unfinished ??= failedBy(fromErrorData(report.error))
+    else this.#unfinished ??= { state: 'paused', reason: `Paused after epoch ${report.epoch}.` }
+    setTimeout(() => void this.#program.end(), leaveAfterMs).unref()
+  }
+
+  #logStart(): void {
+    const { runId, seed, epochs } = this.plan
+    const from = epochs > 0 ? `goes on after epoch ${epochs}` : 'started'
+    this.#log(`Run ${runId} ${from}, seed ${seed}, process ${this.#program.pid ?? 'none'}.`)
+  }
+
+  #takeReady({ environment, parameters, sizes, epoch }: Report<'ready'>): void {
+    const { runId, epochs } = this.plan
+    if (epoch !== epochs)
+      throw new AppError(
+        'bad-file',
+        `The checkpoint is of epoch ${epoch}, but ${epochs} epochs are stored.`,
+        'Start the run from the beginning.',
+      )
+    const before = this.#store.runs.detail(runId).environment
     this.#store.transaction(() => {
       this.#store.runs.setEnvironment(runId, environment)
       this.#store.runs.setState(runId, 'training')
@@ -112,10 +145,19 @@ export class Training {
     this.#listener.onState()
     const beats = `${sizes.train} beats to train, ${sizes.validation} to validate, ${sizes.test} to test`
     this.#log(`Network with ${parameters} parameters built; ${beats}; TensorFlow ${environment.tensorflow}.`)
+    const changes = epochs > 0 ? environmentChanges(before, environment) : []
+    if (changes.length > 0) this.#log(`Not as in the epochs before: ${changes.join('; ')}.`)
   }
 
-  #takeEpoch(epoch: Epoch, isBest: boolean): void {
-    this.#store.runs.appendEpoch(this.plan.runId, epoch, isBest)
+  async #takeEpoch({ epoch, isBest, checkpointPath }: Report<'epoch'>): Promise<void> {
+    const { files, runs } = this.#store
+    const checkpoint = await files.putFile(checkpointPath, 'checkpoint')
+    try {
+      runs.appendEpoch(this.plan.runId, epoch, isBest, checkpoint)
+    } catch (error) {
+      files.release(checkpoint)
+      throw error
+    }
     this.#listener.onEpoch(epoch)
     const [train, validation, f1] = [epoch.trainLoss, epoch.validationLoss, epoch.validationMacroF1].map((value) =>
       value.toFixed(4),
@@ -126,13 +168,14 @@ export class Training {
   }
 
   async #conclude(end: ProgramEnd): Promise<Unfinished | null> {
+    await this.#stored
     const how = await this.#settle(end).catch(failedBy)
     this.#store.files.removeTemporary(this.#outputFolder)
     return how
   }
 
   async #settle(end: ProgramEnd): Promise<Unfinished | null> {
-    if (this.#finished !== null) {
+    if (this.#finished !== null && this.#canStore) {
       const result = await this.#keepFiles(this.#finished)
       if (!this.#store.runs.finish(this.plan.runId, result)) throw new AppError('conflict', 'The run had ended before.')
       return null
@@ -142,7 +185,7 @@ export class Training {
     return { state: 'failed', reason: `The trainer ${describeEnd(end)}.` }
   }
 
-  async #keepFiles({ reason, bestEpoch, finalEpoch, weightsPath }: Finished): Promise<FinishedRun> {
+  async #keepFiles({ reason, bestEpoch, finalEpoch, weightsPath }: Report<'finished'>): Promise<FinishedRun> {
     const { files } = this.#store
     const evaluations: NewEvaluation[] = []
     for (const { part, loss, confusion, predicted, logitsPath } of this.#evaluated) {

@@ -29,7 +29,9 @@ export interface Host {
   kind: 'electron' | 'browser'
   /** CSV files chosen in a dialog (Electron) or uploaded (browser); empty when the user changed their mind. */
   chooseDataFiles(onProgress?: (fraction: number) => void): Promise<ChosenFile[]>
-  /** The same for files dropped on the window. */
+  /** A safetensors file of weights, chosen likewise; null when the user changed their mind. */
+  chooseWeightsFile(onProgress?: (fraction: number) => void): Promise<ChosenFile | null>
+  /** The same for files of either kind dropped on the window. */
   addDroppedFiles(files: File[], onProgress?: (fraction: number) => void): Promise<ChosenFile[]>
   /** Data files in the folders that `serve --data` named; empty in Electron. */
   listOfferedFiles(): Promise<ChosenFile[]>

@@ -4,7 +4,7 @@ import { explanationRequestSchema, explanationSchema, predictedBeatSchema } from
 import { jobSchema } from '../job.ts'
 import { architectureSchema } from '../architecture.ts'
 import { recipeSchema } from '../recipe.ts'
-import { runDetailSchema, runSchema, runStateSchema } from '../run.ts'
+import { modelFormatSchema, runDetailSchema, runSchema, runStateSchema } from '../run.ts'
 import { partSchema, splitKindSchema } from '../split.ts'
 import { idSchema, nameSchema, newVariantSchema, seedSchema, studySchema, variantSchema } from '../study.ts'
 import { studyTableSchema, tableFormatSchema } from '../studyTable.ts'
@@ -87,7 +87,7 @@ export const commands = {
   'study.setBaseline': { input: z.object({ id: idSchema, variantId: idSchema }), output: none },
   /**
    * Queues what is not there yet: one run for each variant and seed without a finished, active or waiting one.
-   * Interrupted, failed and cancelled ones are queued again. Ends with the ids queued.
+   * Those that did not finish are queued again and go on from their last checkpoint. Ends with the ids queued.
    */
   'study.launch': {
     input: z.object({ id: idSchema, variantIds: z.array(idSchema).optional(), seeds: z.array(seedSchema).optional() }),
@@ -130,7 +130,29 @@ export const commands = {
   'run.cancel': { input: byId, output: none },
   /** Ends after the running epoch and is scored. */
   'run.stop': { input: byId, output: none },
+  /** Ends without being scored, to be resumed: after the running epoch, or now, which loses that epoch. */
+  'run.pause': { input: z.object({ id: idSchema, when: z.enum(['epoch', 'now']).default('epoch') }), output: none },
+  /** Queues a paused, interrupted, failed or cancelled run that goes on from its last checkpoint. */
+  'run.resume': { input: byId, output: none },
+  /** Queues an ended run that did not finish, to begin anew. */
   'run.retry': { input: byId, output: none },
+  /**
+   * Trains a finished run on, to `epochs` in all, without early stopping, and scores it again: journaled, since the test
+   * part is then scored twice.
+   */
+  'run.extend': { input: z.object({ id: idSchema, epochs: z.number().int().min(2).max(10_000) }), output: none },
+  /** Trains a finished run again beside the queue and compares bit for bit; see `RunDetail.repetitions`. */
+  'run.repeat': { input: byId, output: jobSchema },
+  /** A run that is not trained but scored, with weights from a safetensors file made for the same design. */
+  'run.importWeights': {
+    input: z.object({ variantId: idSchema, seed: seedSchema, file: fileRefSchema }),
+    output: z.object({ id: idSchema }),
+  },
+  /** The run's network for another program, as one file; a `tfjs` model is a zip of its two. */
+  'run.export': {
+    input: z.object({ id: idSchema, format: modelFormatSchema }),
+    output: z.object({ fileName: z.string(), mediaType: z.string(), base64: z.string() }),
+  },
   /** Moves a waiting run: 0 is next. */
   'run.move': { input: z.object({ id: idSchema, place: z.number().int().min(0) }), output: none },
   'run.archive': { input: archive, output: none },
@@ -146,7 +168,7 @@ export const commands = {
 
   'queue.pause': { input: none, output: none },
   'queue.resume': { input: none, output: none },
-  /** Asks every training to end: `epoch` after its epoch, `now` at once. Waiting runs stay in the paused queue. */
+  /** Asks every training to pause: `epoch` after its epoch, `now` at once. Waiting runs stay in the paused queue. */
   'queue.stop': { input: z.object({ when: z.enum(['epoch', 'now']) }), output: none },
 
   'explain.beats': {

@@ -1,9 +1,17 @@
 import { beatClasses } from '../beatClass.ts'
+import { publishedMetricNames } from '../publishedText.ts'
 import type { StudyTable } from '../studyTable.ts'
 
 /** What must stand under a printed table for its numbers to be understood: one sentence or two each, plain text. */
 export function tableNotes(table: StudyTable): string[] {
-  return [whatWasScored(table), howManySeeds(table), ...looksNotes(table), ...publishedNotes(table), dataNote(table)]
+  return [
+    whatWasScored(table),
+    howManySeeds(table),
+    ...looksNotes(table),
+    ...rescoredNotes(table),
+    ...publishedNotes(table),
+    dataNote(table),
+  ]
 }
 
 function whatWasScored(table: StudyTable): string {
@@ -25,7 +33,7 @@ function publishedNotes(table: StudyTable): string[] {
   const names = new Map<string, string[]>()
   for (const { name, published } of table.rows) {
     if (!published) continue
-    const text = `${published.source}; ${published.caveat}`
+    const text = `${publishedMetricNames[published.metric]}, ${published.source}; ${published.caveat}`
     names.set(text, [...(names.get(text) ?? []), name])
   }
   const notes = [...names].map(([text, variants]) =>
@@ -43,6 +51,16 @@ function looksNotes(table: StudyTable): string[] {
     return count > 0 ? [`${name} ${count}`] : []
   })
   return looks.length === 0 ? [] : [`Looks at single beats of this part after scoring: ${looks.join(', ')}.`]
+}
+
+/** A part that was scored more than once is no longer unseen. */
+function rescoredNotes(table: StudyTable): string[] {
+  const rescored = table.rows.flatMap(({ name, runs }) =>
+    runs.flatMap(({ seed, scores }) =>
+      scores.timesScored > 1 ? [`${name}, seed ${seed}: ${scores.timesScored} times`] : [],
+    ),
+  )
+  return rescored.length === 0 ? [] : [`Scored again after training on: ${rescored.join('; ')}.`]
 }
 
 function dataNote(table: StudyTable): string {

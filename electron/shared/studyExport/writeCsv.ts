@@ -1,4 +1,5 @@
 import { beatClasses } from '../beatClass.ts'
+import { recurrentText } from '../recurrentText.ts'
 import type { StudyTable, TableRow, TableRun } from '../studyTable.ts'
 
 type Cell = string | number | null | undefined
@@ -12,6 +13,7 @@ const columns: readonly Column[] = [
   ['depth', (_run, row) => row.depth],
   ['filters', (_run, row) => row.filters.join(' ')],
   ['kernel_sizes', (_run, row) => row.kernelSizes.join(' ')],
+  ['recurrent', (_run, row) => recurrentText(row.recurrent)],
   ['parameters', (_run, row) => row.parameters],
   ['macs', (_run, row) => row.macs],
   ['run', (run) => run.runId],
@@ -27,7 +29,9 @@ const columns: readonly Column[] = [
   ...beatClasses.map((name, index): Column => [`f1_${name}`, (run) => run.scores.classF1[index]]),
   ['macro_f1_minus_baseline', (run) => run.difference],
   ['looks', (run) => run.scores.looks],
-  ['published_macro_f1', (_run, row) => row.published?.macroF1],
+  ['times_scored', (run) => run.scores.timesScored],
+  ['published_metric', (_run, row) => row.published?.metric],
+  ['published_value', (_run, row) => row.published?.value],
   ['published_source', (_run, row) => row.published?.source],
   ['published_caveat', (_run, row) => row.published?.caveat],
   ['part', (run) => run.scores.part],

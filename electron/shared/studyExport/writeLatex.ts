@@ -1,9 +1,11 @@
+import { publishedText } from '../publishedText.ts'
 import type { Mean, StudyTable, TableRow } from '../studyTable.ts'
+import { designColumns } from './designColumns.ts'
 import { escapeLatex } from './escapeLatex.ts'
+import { latexWidthPoints, pageWidthPoints } from './latexWidth.ts'
 import { scoreColumns } from './scoreColumns.ts'
 import {
   bestRows,
-  blocksText,
   boldNote,
   differenceText,
   intervalText,
@@ -22,17 +24,17 @@ interface Column {
 
 /**
  * A table for a paper: needs the package booktabs and nothing else. One row of everything would be wider than a page, so
- * designs, macro F1 and the other scores stand in three panels, each narrow enough for `article` on A4. The best mean of
- * each score is bold; notes stand under the rules.
+ * designs, macro F1 and the other scores stand in three panels, and in more where one would be too wide for `article` on
+ * A4. The best mean of each score is bold; notes stand under the rules.
  */
 export function writeLatex(table: StudyTable): string {
   const [macroF1, ...others] = scoreColumns
   const macroF1Columns = macroF1 ? [scoreColumn(table, macroF1, spreadBeside)] : []
   const panels = [
-    designColumns,
+    textColumns(table),
     [...macroF1Columns, ...spreadColumns(table)],
     others.map((column) => scoreColumn(table, column, spreadInLastDigits)),
-  ]
+  ].flatMap((columns) => splitToPage(table.rows, columns))
   const hasSpread = table.rows.some((row) => row.macroF1?.sd != null)
   const notes = [...tableNotes(table), boldNote, ...(hasSpread ? [lastDigitsNote] : [])]
   return [
@@ -52,6 +54,28 @@ export function writeLatex(table: StudyTable): string {
   ].join('\n')
 }
 
+/** Points between the text of two columns: twice `\tabcolsep`. */
+const gapPoints = 5
+
+/** Parts the columns into as many panels as the page's width takes; each begins with the variants' names. */
+function splitToPage(rows: readonly TableRow[], columns: readonly Column[]): Column[][] {
+  const widthOf = (head: string, cell: (row: TableRow) => string) =>
+    Math.max(...[head, ...rows.map(cell)].map(latexWidthPoints)) + gapPoints
+  const nameWidth = widthOf('Variant', nameCell)
+  const panels: Column[][] = []
+  let width = Infinity
+  for (const column of columns) {
+    const added = widthOf(column.head, column.cell)
+    if (width + added > pageWidthPoints) {
+      panels.push([])
+      width = nameWidth
+    }
+    panels.at(-1)?.push(column)
+    width += added
+  }
+  return panels
+}
+
 function writePanel(rows: readonly TableRow[], columns: readonly Column[]): string[] {
   return [
     `\\begin{tabular}{l${'r'.repeat(columns.length)}}`,
@@ -66,13 +90,14 @@ function writePanel(rows: readonly TableRow[], columns: readonly Column[]): stri
 
 const nameCell = (row: TableRow): string => escapeLatex(row.name) + (row.isBaseline ? ' (baseline)' : '')
 
-const designColumns: readonly Column[] = [
-  { head: 'Depth', cell: (row) => String(row.depth) },
-  { head: 'Kernel', cell: (row) => blocksText(row.kernelSizes, '') },
-  { head: 'Filters', cell: (row) => blocksText(row.filters) },
-  { head: 'Parameters', cell: (row) => row.parameters.toLocaleString('en-US').replaceAll(',', '{,}') },
-  { head: 'Published F1', cell: (row) => row.published?.macroF1.toFixed(scoreDigits) ?? '' },
-]
+function textColumns(table: StudyTable): Column[] {
+  const designs = designColumns(table.rows).map(({ title, read }) => ({
+    head: title,
+    cell: (row: TableRow) => escapeLatex(read(row)),
+  }))
+  const cell = ({ published }: TableRow) => (published ? escapeLatex(publishedText(published)) : '')
+  return [...designs, { head: 'Published', cell }]
+}
 
 /** Interval and difference to the baseline; the interval only where a row has one. */
 function spreadColumns(table: StudyTable): Column[] {
@@ -81,8 +106,7 @@ function spreadColumns(table: StudyTable): Column[] {
   return table.rows.some((row) => row.macroF1?.interval) ? [interval, difference] : [difference]
 }
 
-const lastDigitsNote =
-  'In the last panel the standard deviation stands in parentheses, in units of the last digit: 0.843(8) is 0.843 ± 0.008.'
+const lastDigitsNote = 'A standard deviation in parentheses is in units of the last digit: 0.843(8) is 0.843 ± 0.008.'
 
 function scoreColumn(table: StudyTable, column: ScoreColumn, spread: (score: Mean | null) => string): Column {
   const best = bestRows(table.rows, column)

@@ -16,10 +16,16 @@ const toArtifact = ({ is_in_database, ...rest }: Row): Artifact => ({ ...rest, i
 
 /** Rows of large things; what the other tables' functions use besides {@link ArtifactTable}. */
 export interface OwnedArtifacts extends ArtifactTable {
-  /** Makes the row of something just put into the folder. Throws `not-found` when it is not there. */
+  /** Makes the row of something just put into the folder, which holds it no longer. Throws `not-found` when it is not there. */
   add(ref: ArtifactRef): void
   /** Removes rows that nothing refers to. Answers those whose bytes were there, so that files can go after the commit. */
   collect(): { sha256: string; bytes: number }[]
+  /** Removes the files of collected rows: once a larger transaction is over, since the rows could still come back. */
+  removeFiles(collected: readonly { sha256: string }[]): void
+  /** A larger transaction is over: files that waited for it go, unless a row names them. */
+  removeWaiting(): void
+  /** A transaction of `work` and the removal of rows that nothing refers to afterwards; then their files go. */
+  tidying<Args extends unknown[], Result>(work: (...args: Args) => Result): (...args: Args) => Result
 }
 
 const prepareStatements = (db: Database) => {
@@ -34,6 +40,8 @@ const prepareStatements = (db: Database) => {
     `DELETE FROM artifacts WHERE sha256 NOT IN (
        SELECT sha256 FROM data_sets UNION SELECT sha256 FROM splits
        UNION SELECT weights_sha256 FROM runs WHERE weights_sha256 IS NOT NULL
+       UNION SELECT initial_weights_sha256 FROM runs WHERE initial_weights_sha256 IS NOT NULL
+       UNION SELECT sha256 FROM checkpoints
        UNION SELECT logits_sha256 FROM evaluations WHERE logits_sha256 IS NOT NULL
      ) RETURNING ${columns}`,
   )
@@ -48,6 +56,30 @@ export function createArtifactTable(db: Database, folder: FileFolder): OwnedArti
     return row ? toArtifact(row) : null
   }
 
+  const collect = () => sweep.all().filter((row) => row.is_in_database === 1 || folder.has(row.sha256))
+
+  const waiting = new Set<string>()
+
+  function removeFiles(collected: readonly { sha256: string }[]): void {
+    for (const { sha256 } of collected) waiting.add(sha256)
+    removeWaiting()
+  }
+
+  function removeWaiting(): void {
+    if (db.inTransaction) return
+    for (const sha256 of waiting) if (!one.get(sha256)) folder.remove(sha256)
+    waiting.clear()
+  }
+
+  function tidying<Args extends unknown[], Result>(work: (...args: Args) => Result): (...args: Args) => Result {
+    const both = db.transaction((...args: Args) => ({ result: work(...args), collected: collect() }))
+    return (...args) => {
+      const { result, collected } = both.immediate(...args)
+      removeFiles(collected)
+      return result
+    }
+  }
+
   return {
     find,
     list: () => all.all().map(toArtifact),
@@ -59,7 +91,11 @@ export function createArtifactTable(db: Database, folder: FileFolder): OwnedArti
     add(ref) {
       if (!folder.has(ref.sha256) && !find(ref.sha256)?.isInDatabase) throw missingFile(ref, folder.pathOf(ref.sha256))
       insert.run(ref.sha256, ref.kind, ref.bytes, timestamp())
+      folder.release(ref.sha256)
     },
-    collect: () => sweep.all().filter((row) => row.is_in_database === 1 || folder.has(row.sha256)),
+    collect,
+    removeFiles,
+    removeWaiting,
+    tidying,
   }
 }

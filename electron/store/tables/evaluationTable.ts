@@ -25,13 +25,15 @@ interface StudyRow extends Omit<Row, 'predicted' | 'logits_sha256'> {
   final_epoch: number | null
   started_at: string | null
   ended_at: string | null
+  earlier_ms: number
   weights_sha256: string | null
+  is_extending: number
 }
 
 /** Counts `[actual][predicted]` as they are stored. */
 export const confusionSchema = z.array(z.array(z.number().int()))
 
-/** Evaluations, and how a run's end adds and a retry removes them. */
+/** Evaluations, and how a run's end adds and another beginning removes them. */
 export interface OwnedEvaluations extends EvaluationTable {
   add(runId: number, evaluation: NewEvaluation): void
   removeAll(runId: number): void
@@ -39,9 +41,16 @@ export interface OwnedEvaluations extends EvaluationTable {
   scores(runId: number): Scores[]
 }
 
-/** Milliseconds between two stored times; null where one is missing. */
-export function durationMsOf(startedAt: string | null, endedAt: string | null): number | null {
-  return startedAt === null || endedAt === null ? null : Math.max(0, Date.parse(endedAt) - Date.parse(startedAt))
+interface Times {
+  started_at: string | null
+  ended_at: string | null
+  earlier_ms: number
+}
+
+/** Milliseconds that a run took, with what its epochs took before it was resumed; null while it has no end. */
+export function durationMsOf({ started_at, ended_at, earlier_ms }: Times): number | null {
+  if (started_at === null || ended_at === null) return null
+  return Math.round(earlier_ms) + Math.max(0, Date.parse(ended_at) - Date.parse(started_at))
 }
 
 const scored = (row: Omit<Row, 'predicted' | 'logits_sha256'>) => ({
@@ -54,6 +63,10 @@ const scored = (row: Omit<Row, 'predicted' | 'logits_sha256'>) => ({
   confusion: parseColumn(confusionSchema, row.confusion),
 })
 
+/** A column of a run, as it was before the run is trained on. */
+const beforeExtension = (field: string, column: string): string =>
+  `iif(extension IS NULL, ${column}, extension ->> '$.${field}') AS ${column}`
+
 const prepareStatements = (db: Database) => {
   const select = `SELECT evaluations.*, runs.variant_id, runs.seed FROM evaluations JOIN runs ON runs.id = evaluations.run_id`
   const one = db.prepare<[number, Part], Row>(`${select} WHERE run_id = ? AND part = ?`)
@@ -62,10 +75,13 @@ const prepareStatements = (db: Database) => {
      ORDER BY CASE part WHEN 'train' THEN 0 WHEN 'validation' THEN 1 ELSE 2 END`,
   )
   const ofStudy = db.prepare<[number, Part], StudyRow>(
-    `SELECT run_id, runs.variant_id, seed, part, evaluations.beats, loss, confusion, best_epoch, started_at, ended_at,
-       weights_sha256, final_epoch, (SELECT count(*) FROM epochs WHERE epochs.run_id = runs.id) AS epochs
+    `SELECT run_id, runs.variant_id, seed, part, evaluations.beats, loss, confusion, best_epoch, weights_sha256, final_epoch,
+       extension IS NOT NULL AS is_extending, ${beforeExtension('startedAt', 'started_at')},
+       ${beforeExtension('endedAt', 'ended_at')}, ${beforeExtension('earlierMs', 'earlier_ms')},
+       coalesce(extension ->> '$.epochs', (SELECT count(*) FROM epochs WHERE epochs.run_id = runs.id)) AS epochs
      FROM evaluations JOIN runs ON runs.id = evaluations.run_id JOIN variants ON variants.id = runs.variant_id
-     WHERE variants.study_id = ? AND part = ? AND runs.state = 'finished' AND NOT runs.archived AND NOT variants.archived
+     WHERE variants.study_id = ? AND part = ? AND (runs.state = 'finished' OR extension IS NOT NULL)
+       AND NOT runs.archived AND NOT variants.archived
      ORDER BY variants.position, runs.seed`,
   )
   const insert = db.prepare(
@@ -82,14 +98,18 @@ export function createEvaluationTable(
 ): OwnedEvaluations {
   const { one, ofRun, ofStudy, insert, remove } = prepareStatements(db)
 
+  const timesScored = (runId: number) => 1 + journal.countExtensions(runId)
+
   const toStudyEvaluation = (row: StudyRow): StudyEvaluation => ({
     ...scored(row),
     bestEpoch: row.best_epoch,
     epochs: row.epochs,
     scoredEpoch: row.final_epoch,
-    durationMs: durationMsOf(row.started_at, row.ended_at),
+    durationMs: durationMsOf(row),
     hasWeights: row.weights_sha256 !== null,
     looks: journal.countLooks(row.run_id, row.part),
+    timesScored: timesScored(row.run_id),
+    isExtending: row.is_extending === 1,
   })
 
   return {
@@ -115,7 +135,8 @@ export function createEvaluationTable(
     scores: (runId) =>
       ofRun.all(runId).map(({ part, beats, loss, confusion: text }) => {
         const confusion = parseColumn(confusionSchema, text)
-        return { part, beats, loss, confusion, ...scoreConfusion(confusion), looks: journal.countLooks(runId, part) }
+        const looks = journal.countLooks(runId, part)
+        return { part, beats, loss, confusion, ...scoreConfusion(confusion), looks, timesScored: timesScored(runId) }
       }),
   }
 }

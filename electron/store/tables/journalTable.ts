@@ -25,6 +25,9 @@ export function createJournalTable(db: Database): JournalTable {
     `SELECT count(*) AS count FROM journal
      WHERE noun = 'run' AND noun_id = ? AND what = 'look' AND details ->> '$.part' = ?`,
   )
+  const extensions = db.prepare<[number], { count: number }>(
+    "SELECT count(*) AS count FROM journal WHERE noun = 'run' AND noun_id = ? AND what = 'extended'",
+  )
 
   function append({ what, noun, id, details }: Omit<JournalEntry, 'at'>): void {
     insert.run(timestamp(), what, noun, id, JSON.stringify(details))
@@ -42,5 +45,6 @@ export function createJournalTable(db: Database): JournalTable {
       })),
     appendLook: (runId, part, how) => append({ what: 'look', noun: 'run', id: runId, details: { part, how } }),
     countLooks: (runId, part) => looks.get(runId, part)?.count ?? 0,
+    countExtensions: (runId) => extensions.get(runId)?.count ?? 0,
   }
 }

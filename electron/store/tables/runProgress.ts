@@ -1,20 +1,21 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/appError.ts'
 import { activeStates, endedStates, type Epoch, type RunEnvironment, type RunState } from '../../shared/run.ts'
+import type { ArtifactRef } from '../artifact.ts'
 import { timestamp } from '../json.ts'
-import type { FinishedRun, RunTable } from '../store.ts'
+import type { RunTable } from '../store.ts'
 import type { OwnedArtifacts } from './artifactTable.ts'
-import type { OwnedEvaluations } from './evaluationTable.ts'
+import type { CheckpointTable } from './checkpointTable.ts'
 import { requireChange } from './names.ts'
 
-type NextState = Parameters<RunTable['setState']>[1]
+export type NextState = Parameters<RunTable['setState']>[1]
 
 /** The steps of a run's life: what may come before each state. */
-const before: Record<NextState, readonly RunState[]> = {
-  preparing: ['queued', 'paused'],
+export const statesBefore: Record<NextState, readonly RunState[]> = {
+  preparing: ['queued'],
   training: ['preparing'],
   evaluating: ['training'],
-  paused: ['queued', 'preparing', 'training'],
+  paused: ['queued', 'preparing', 'training', 'evaluating'],
   failed: ['queued', 'paused', ...activeStates],
   cancelled: ['queued', 'paused', ...activeStates],
   interrupted: activeStates,
@@ -27,15 +28,18 @@ interface StateChange {
   reason: string | null
   startedAt: string | null
   endedAt: string | null
+  isActive: number
 }
 
 const prepareStatements = (db: Database) => {
   const step = db.prepare<[StateChange]>(
     `UPDATE runs SET state = @to, reason = coalesce(@reason, reason), started_at = coalesce(@startedAt, started_at),
-       ended_at = @endedAt WHERE id = @id AND state IN (SELECT value FROM json_each(@from))`,
+       ended_at = @endedAt, pause_requested = pause_requested AND @isActive
+     WHERE id = @id AND state IN (SELECT value FROM json_each(@from))`,
   )
   const describe = db.prepare<[string, number]>('UPDATE runs SET environment = ? WHERE id = ?')
-  const wish = db.prepare<[number]>('UPDATE runs SET stop_requested = 1 WHERE id = ?')
+  const wishStop = db.prepare<[number]>('UPDATE runs SET stop_requested = 1 WHERE id = ?')
+  const wishPause = db.prepare<[number]>('UPDATE runs SET pause_requested = 1 WHERE id = ?')
   const insertEpoch = db.prepare<[Epoch & { id: number; isBest: number }]>(
     `INSERT INTO epochs (run_id, epoch, train_loss, validation_loss, validation_accuracy, validation_macro_f1,
        learning_rate, duration_ms, is_best)
@@ -43,35 +47,39 @@ const prepareStatements = (db: Database) => {
        @durationMs, @isBest)`,
   )
   const insertLog = db.prepare<[number, string, string]>('INSERT INTO run_log (run_id, at, text) VALUES (?, ?, ?)')
-  const close = db.prepare<[number, number, string | null, number]>(
-    'UPDATE runs SET best_epoch = ?, final_epoch = ?, weights_sha256 = ? WHERE id = ?',
-  )
-  return { step, describe, wish, insertEpoch, insertLog, close }
+  return { step, describe, wishStop, wishPause, insertEpoch, insertLog }
 }
 
-/** What a training writes while it goes on, and its end. */
+/** What a training writes while it goes on. */
 export function createRunProgress(
   db: Database,
-  { artifacts, evaluations }: { artifacts: OwnedArtifacts; evaluations: OwnedEvaluations },
+  { artifacts, checkpoints }: { artifacts: OwnedArtifacts; checkpoints: CheckpointTable },
 ) {
-  const { step, describe, wish, insertEpoch, insertLog, close } = prepareStatements(db)
+  const { step, describe, wishStop, wishPause, insertEpoch, insertLog } = prepareStatements(db)
 
   function change(id: number, to: RunState, from: readonly RunState[], reason: string | null): boolean {
     const at = timestamp()
     const startedAt = to === 'preparing' ? at : null
     const endedAt = endedStates.includes(to) ? at : null
-    return step.run({ id, to, from: JSON.stringify(from), reason, startedAt, endedAt }).changes === 1
+    const isActive = Number(activeStates.includes(to))
+    return step.run({ id, to, from: JSON.stringify(from), reason, startedAt, endedAt, isActive }).changes === 1
   }
 
-  function appendEpoch(id: number, epoch: Epoch, isBest: boolean): void {
+  const storeEpoch = artifacts.tidying((id: number, epoch: Epoch, isBest: boolean, checkpoint: ArtifactRef | null) => {
+    insertEpoch.run({ ...epoch, id, isBest: Number(isBest) })
+    if (checkpoint) checkpoints.add(id, epoch.epoch, checkpoint)
+    checkpoints.prune(id)
+  })
+
+  function appendEpoch(id: number, epoch: Epoch, isBest: boolean, checkpoint: ArtifactRef | null = null): void {
     if (!Object.values(epoch).every(Number.isFinite)) {
       throw new AppError(
-        'trainer-failed',
+        'diverged',
         `Epoch ${epoch.epoch} has a value that is not a number.`,
         'Try a smaller learning rate.',
       )
     }
-    insertEpoch.run({ ...epoch, id, isBest: Number(isBest) })
+    storeEpoch(id, epoch, isBest, checkpoint)
   }
 
   function appendLog(id: number, text: string): { at: string; text: string } {
@@ -80,21 +88,16 @@ export function createRunProgress(
     return { at, text }
   }
 
-  const finish = db.transaction((id: number, result: FinishedRun): boolean => {
-    if (!change(id, 'finished', activeStates, result.reason)) return false
-    if (result.weights) artifacts.add(result.weights)
-    close.run(result.bestEpoch, result.finalEpoch, result.weights?.sha256 ?? null, id)
-    for (const evaluation of result.evaluations) evaluations.add(id, evaluation)
-    return true
-  })
-
   return {
-    setState: (id: number, to: NextState, reason: string | null = null) => change(id, to, before[to], reason),
+    change,
+    setState: (id: number, to: NextState, reason: string | null = null) => change(id, to, statesBefore[to], reason),
     setEnvironment: (id: number, environment: RunEnvironment) =>
       requireChange(describe.run(JSON.stringify(environment), id).changes, 'run', id),
-    requestStop: (id: number) => requireChange(wish.run(id).changes, 'run', id),
+    requestStop: (id: number) => requireChange(wishStop.run(id).changes, 'run', id),
+    requestPause: (id: number) => requireChange(wishPause.run(id).changes, 'run', id),
     appendEpoch,
     appendLog,
-    finish: (id: number, result: FinishedRun) => finish(id, result),
   }
 }
+
+export type RunProgress = ReturnType<typeof createRunProgress>

@@ -1,23 +1,29 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/appError.ts'
 import { activeStates, runStateSchema, type Run, type RunState } from '../../shared/run.ts'
+import type { ArtifactRef } from '../artifact.ts'
 import { timestamp } from '../json.ts'
 import { isDuplicate } from '../storeError.ts'
+import type { OwnedArtifacts } from './artifactTable.ts'
 import { notFound } from './names.ts'
 
 export interface QueueOwners {
+  artifacts: OwnedArtifacts
   get(id: number): Run
   appendLog(id: number, text: string): void
-  /** Takes away what a run has so far: epochs, scores, maps. */
-  clear(id: number): void
 }
 
 const quoted = (states: readonly RunState[]): string => states.map((state) => `'${state}'`).join(', ')
 
+/** SQL for the place behind all waiting runs. */
+export const lastPlace = `(SELECT coalesce(max(position) + 1, 0) FROM runs WHERE state = 'queued')`
+
 const prepareStatements = (db: Database) => {
-  const last = `(SELECT coalesce(max(position) + 1, 0) FROM runs WHERE state = 'queued')`
   const insert = db.prepare<[number, number, string]>(
-    `INSERT INTO runs (variant_id, seed, state, position, created_at) VALUES (?, ?, 'queued', ${last}, ?)`,
+    `INSERT INTO runs (variant_id, seed, state, position, created_at) VALUES (?, ?, 'queued', ${lastPlace}, ?)`,
+  )
+  const giveWeights = db.prepare<[string, string, number]>(
+    'UPDATE runs SET until = 0, imported_from = ?, initial_weights_sha256 = ? WHERE id = ?',
   )
   const variantExists = db.prepare<[number]>('SELECT 1 FROM variants WHERE id = ?')
   const queued = db.prepare<[], { id: number }>("SELECT id FROM runs WHERE state = 'queued' ORDER BY position, id")
@@ -25,20 +31,16 @@ const prepareStatements = (db: Database) => {
   const states = db.prepare<[], { state: RunState; count: number }>(
     'SELECT state, count(*) AS count FROM runs GROUP BY state',
   )
-  const requeue = db.prepare<[number]>(
-    `UPDATE runs SET state = 'queued', position = ${last}, reason = NULL, stop_requested = 0, best_epoch = NULL,
-       final_epoch = NULL, environment = NULL, weights_sha256 = NULL, started_at = NULL, ended_at = NULL
-     WHERE id = ? AND state IN ('failed', 'cancelled', 'interrupted', 'paused')`,
-  )
   const interrupt = db.prepare<[string, string], { id: number }>(
-    `UPDATE runs SET state = 'interrupted', reason = ?, ended_at = ? WHERE state IN (${quoted(activeStates)}) RETURNING id`,
+    `UPDATE runs SET state = 'interrupted', reason = ?, ended_at = ?, pause_requested = 0
+     WHERE state IN (${quoted(activeStates)}) RETURNING id`,
   )
-  return { insert, variantExists, queued, setPosition, states, requeue, interrupt }
+  return { insert, giveWeights, variantExists, queued, setPosition, states, interrupt }
 }
 
 /** Who comes next: queued runs in the order of `position`. */
-export function createRunQueue(db: Database, { get, appendLog, clear }: QueueOwners) {
-  const { insert, variantExists, queued, setPosition, states, requeue, interrupt } = prepareStatements(db)
+export function createRunQueue(db: Database, { artifacts, get, appendLog }: QueueOwners) {
+  const { insert, giveWeights, variantExists, queued, setPosition, states, interrupt } = prepareStatements(db)
 
   function insertQueued(variantId: number, seed: number): Run {
     if (!variantExists.get(variantId)) throw notFound('variant', variantId)
@@ -50,6 +52,16 @@ export function createRunQueue(db: Database, { get, appendLog, clear }: QueueOwn
     }
   }
 
+  const insertImported = db.transaction(
+    (variantId: number, seed: number, imported: { weights: ArtifactRef; fileName: string }): Run => {
+      const { id } = insertQueued(variantId, seed)
+      artifacts.add(imported.weights)
+      giveWeights.run(imported.fileName, imported.weights.sha256, id)
+      appendLog(id, `Weights imported from ${imported.fileName}, SHA-256 ${imported.weights.sha256}.`)
+      return get(id)
+    },
+  )
+
   const move = db.transaction((id: number, place: number): void => {
     const order = queued.all().map((row) => row.id)
     const from = order.indexOf(id)
@@ -58,20 +70,6 @@ export function createRunQueue(db: Database, { get, appendLog, clear }: QueueOwn
     order.splice(from, 1)
     order.splice(place, 0, id)
     order.forEach((runId, position) => setPosition.run(position, runId))
-  })
-
-  const retry = db.transaction((id: number): Run => {
-    const { state, reason } = get(id)
-    if (requeue.run(id).changes === 0) {
-      throw new AppError(
-        'conflict',
-        `Run ${id} is ${state}.`,
-        'Only failed, cancelled and interrupted runs start again.',
-      )
-    }
-    clear(id)
-    appendLog(id, `Queued again; it was ${state}${reason === null ? '.' : `: ${reason}`}`)
-    return get(id)
   })
 
   const markInterrupted = db.transaction((reason: string): number[] => {
@@ -88,9 +86,10 @@ export function createRunQueue(db: Database, { get, appendLog, clear }: QueueOwn
 
   return {
     insertQueued,
+    insertImported: (variantId: number, seed: number, imported: { weights: ArtifactRef; fileName: string }) =>
+      insertImported(variantId, seed, imported),
     tally,
     move: (id: number, place: number) => move(id, place),
-    retry: (id: number) => retry(id),
     markInterrupted: (reason = 'the engine ended while this run was training') => markInterrupted(reason),
   }
 }

@@ -1,14 +1,16 @@
 import type { Database } from 'better-sqlite3'
 import { architectureSchema } from '../../shared/architecture.ts'
 import { scoreConfusion } from '../../shared/metrics.ts'
-import { summarise } from '../../shared/network.ts'
+import { summarise } from '../../shared/networkSummary.ts'
 import { recipeSchema } from '../../shared/recipe.ts'
 import { runEnvironmentSchema, type Epoch, type Run, type RunDetail, type RunState } from '../../shared/run.ts'
 import { splitKindSchema, type Part } from '../../shared/split.ts'
 import { parseColumn } from '../json.ts'
 import type { RunPlan, SplitTable } from '../store.ts'
+import type { CheckpointTable } from './checkpointTable.ts'
 import { confusionSchema, durationMsOf, type OwnedEvaluations } from './evaluationTable.ts'
 import { notFound } from './names.ts'
+import type { RepetitionTable } from './repetitionTable.ts'
 
 interface Row {
   id: number
@@ -21,11 +23,16 @@ interface Row {
   reason: string | null
   position: number
   stop_requested: number
+  pause_requested: number
   archived: number
   weights_sha256: string | null
+  imported_from: string | null
+  extension: string | null
   created_at: string
   started_at: string | null
   ended_at: string | null
+  earlier_ms: number
+  has_checkpoint: number
   epoch: number
   epochs: number
   train_loss: number | null
@@ -50,6 +57,9 @@ interface DetailRow {
   data_sha256: string
   split: string
   split_sha256: string
+  until: number | null
+  epochs: number
+  initial_weights_sha256: string | null
 }
 
 const macroF1Of = (confusion: string | null): number | null =>
@@ -71,12 +81,16 @@ const toRun = (row: Row): Run => ({
   trainLoss: row.train_loss,
   bestEpoch: row.best_epoch,
   bestValidationLoss: row.best_loss,
-  validationMacroF1: macroF1Of(row.validation_confusion) ?? row.last_macro_f1,
+  // While a run is extended it has scores, but of an epoch before.
+  validationMacroF1: (row.extension === null ? macroF1Of(row.validation_confusion) : null) ?? row.last_macro_f1,
   testMacroF1: macroF1Of(row.test_confusion),
   remainingMs: null,
-  durationMs: durationMsOf(row.started_at, row.ended_at),
+  durationMs: durationMsOf(row),
   hasWeights: row.weights_sha256 !== null,
+  hasCheckpoint: row.has_checkpoint === 1,
   stopRequested: row.stop_requested === 1,
+  pauseRequested: row.pause_requested === 1,
+  isImported: row.imported_from !== null,
   archived: row.archived === 1,
   createdAt: row.created_at,
   startedAt: row.started_at,
@@ -84,7 +98,8 @@ const toRun = (row: Row): Run => ({
 })
 
 const selectRun = `SELECT runs.*, variants.study_id, variants.name AS variant_name, studies.name AS study_name,
-    variants.recipe ->> '$.epochs' AS epochs,
+    coalesce(runs.until, variants.recipe ->> '$.epochs') AS epochs,
+    EXISTS (SELECT 1 FROM checkpoints WHERE run_id = runs.id AND checkpoints.epoch = latest.epoch) AS has_checkpoint,
     (SELECT count(*) FROM epochs WHERE run_id = runs.id) AS epoch,
     latest.train_loss, latest.validation_macro_f1 AS last_macro_f1,
     best.epoch AS best_epoch, best.validation_loss AS best_loss,
@@ -93,14 +108,15 @@ const selectRun = `SELECT runs.*, variants.study_id, variants.name AS variant_na
   LEFT JOIN epochs AS latest ON latest.run_id = runs.id
     AND latest.epoch = (SELECT max(epoch) FROM epochs WHERE run_id = runs.id)
   LEFT JOIN epochs AS best ON best.run_id = runs.id
-    AND best.epoch = coalesce(runs.best_epoch, (SELECT max(epoch) FROM epochs WHERE run_id = runs.id AND is_best))
+    AND best.epoch = coalesce(iif(runs.extension IS NULL, runs.best_epoch, NULL), (SELECT max(epoch) FROM epochs WHERE run_id = runs.id AND is_best))
   LEFT JOIN evaluations AS validation ON validation.run_id = runs.id AND validation.part = 'validation'
   LEFT JOIN evaluations AS test ON test.run_id = runs.id AND test.part = 'test'`
 
 const selectDetail = `SELECT runs.variant_id, variants.study_id, runs.seed, variants.architecture, variants.recipe,
     variants.architecture_hash, variants.recipe_hash, runs.environment,
     data_sets.id AS data_set_id, data_sets.name AS data_set_name, data_sets.sha256 AS data_sha256,
-    studies.split, splits.sha256 AS split_sha256
+    studies.split, splits.sha256 AS split_sha256, runs.until, runs.initial_weights_sha256,
+    (SELECT count(*) FROM epochs WHERE run_id = runs.id) AS epochs
   FROM runs JOIN variants ON variants.id = runs.variant_id JOIN studies ON studies.id = variants.study_id
   JOIN data_sets ON data_sets.id = studies.data_set_id
   JOIN splits ON splits.data_set_id = studies.data_set_id AND splits.kind = studies.split
@@ -128,7 +144,7 @@ const prepareStatements = (db: Database) => {
   return { filtered, one, bySeed, first, work, curve, log }
 }
 
-const toPlan = (runId: number, row: DetailRow): RunPlan => ({
+const toPlan = (runId: number, row: DetailRow, checkpoint: RunPlan['checkpoint']): RunPlan => ({
   runId,
   studyId: row.study_id,
   variantId: row.variant_id,
@@ -139,11 +155,25 @@ const toPlan = (runId: number, row: DetailRow): RunPlan => ({
   recipe: parseColumn(recipeSchema, row.recipe),
   dataSha256: row.data_sha256,
   splitSha256: row.split_sha256,
+  until: row.until,
+  epochs: row.epochs,
+  checkpoint,
+  initialWeightsSha256: row.initial_weights_sha256,
 })
 
+/** What a run is read with. */
+export interface RunReaderOwners {
+  evaluations: OwnedEvaluations
+  splits: SplitTable
+  checkpoints: CheckpointTable
+  repetitions: RepetitionTable
+}
+
+export type RunReader = ReturnType<typeof createRunReader>
+
 /** Reading runs: rows in, `Run`, `RunDetail` and `RunPlan` out. */
-export function createRunReader(db: Database, owners: { evaluations: OwnedEvaluations; splits: SplitTable }) {
-  const { evaluations, splits } = owners
+export function createRunReader(db: Database, owners: RunReaderOwners) {
+  const { evaluations, splits, checkpoints, repetitions } = owners
   const { filtered, one, bySeed, first, work, curve, log } = prepareStatements(db)
 
   function get(id: number): Run {
@@ -178,6 +208,7 @@ export function createRunReader(db: Database, owners: { evaluations: OwnedEvalua
       environment: row.environment === null ? null : parseColumn(runEnvironmentSchema, row.environment),
       curve: curve.all(id),
       scores: evaluations.scores(id),
+      repetitions: repetitions.list(id),
       log: log.all(id),
     }
   }
@@ -191,7 +222,8 @@ export function createRunReader(db: Database, owners: { evaluations: OwnedEvalua
     },
     get,
     detail,
-    plan: (id: number): RunPlan => toPlan(id, workOf(id)),
+    plan: (id: number): RunPlan => toPlan(id, workOf(id), checkpoints.find(id)),
+    limit: (id: number): number | null => workOf(id).until,
     find: (variantId: number, seed: number): Run | null => orNull(bySeed.get(variantId, seed)),
     nextQueued: (): Run | null => orNull(first.get()),
   }

@@ -1,14 +1,20 @@
 import type { Database } from 'better-sqlite3'
+import type { Artifact } from '../artifact.ts'
 import type { Deletion, Target } from '../deletion.ts'
 import type { FileFolder } from '../fileFolder.ts'
-import type { Artifact } from '../artifact.ts'
-import type { RunTable, SplitTable } from '../store.ts'
+import { createExtensionReader } from '../extension.ts'
+import type { JournalTable, RunTable, SplitTable } from '../store.ts'
 import type { OwnedArtifacts } from './artifactTable.ts'
+import { createCheckpointTable } from './checkpointTable.ts'
 import type { OwnedEvaluations } from './evaluationTable.ts'
 import type { OwnedExplanations } from './explanationTable.ts'
 import { notFound, requireChange } from './names.ts'
+import { createRepetitionTable } from './repetitionTable.ts'
+import { createRunEnd } from './runEnd.ts'
+import { createRunExtend } from './runExtend.ts'
 import { createRunProgress } from './runProgress.ts'
 import { createRunQueue } from './runQueue.ts'
+import { createRunRestart } from './runRestart.ts'
 import { createRunReader } from './runRows.ts'
 
 interface Owners {
@@ -16,24 +22,39 @@ interface Owners {
   splits: SplitTable
   evaluations: OwnedEvaluations
   explanations: OwnedExplanations
+  journal: JournalTable
   deletion: Deletion
   folder: FileFolder
 }
 
-/** Runs: reading (`runRows.ts`), waiting (`runQueue.ts`) and going on (`runProgress.ts`). */
+/**
+ * Runs: reading (`runRows.ts`), waiting (`runQueue.ts`), going on (`runProgress.ts`), ending (`runEnd.ts`), starting again
+ * (`runRestart.ts`) and being trained on (`runExtend.ts`).
+ */
 export function createRunTable(db: Database, owners: Owners): RunTable {
-  const { artifacts, evaluations, explanations, deletion, folder } = owners
-  const reader = createRunReader(db, owners)
-  const progress = createRunProgress(db, owners)
-  const removeEpochs = db.prepare<[number]>('DELETE FROM epochs WHERE run_id = ?')
+  const { artifacts, evaluations, explanations, deletion } = owners
+  const checkpoints = createCheckpointTable(db, owners)
+  const repetitions = createRepetitionTable(db)
+  const reader = createRunReader(db, { ...owners, checkpoints, repetitions })
+  const { change, ...progress } = createRunProgress(db, { artifacts, checkpoints })
 
-  function clear(id: number): void {
-    removeEpochs.run(id)
+  /** Scores and what was made from the weights. */
+  function clearResult(id: number): void {
     evaluations.removeAll(id)
     explanations.removeAll(id)
+    repetitions.removeAll(id)
   }
 
-  const queue = createRunQueue(db, { get: reader.get, appendLog: progress.appendLog, clear })
+  const { appendLog } = progress
+  const parts = {
+    ...owners,
+    reader,
+    extensionOf: createExtensionReader(db),
+    checkpoints,
+    progress: { change, ...progress },
+    appendLog,
+    clearResult,
+  }
   const setArchived = db.prepare<[number, number]>('UPDATE runs SET archived = ? WHERE id = ?')
   const weightsOf = db.prepare<[number], { sha256: string | null }>(
     'SELECT weights_sha256 AS sha256 FROM runs WHERE id = ?',
@@ -52,18 +73,14 @@ export function createRunTable(db: Database, owners: Owners): RunTable {
     return row.sha256 === null ? null : artifacts.find(row.sha256)
   }
 
-  function retry(id: number) {
-    const run = queue.retry(id)
-    const orphans = artifacts.collect()
-    if (!db.inTransaction) for (const { sha256 } of orphans) folder.remove(sha256)
-    return run
-  }
-
   return {
     ...reader,
     ...progress,
-    ...queue,
-    retry,
+    ...createRunQueue(db, { artifacts, get: reader.get, appendLog }),
+    ...createRunEnd(db, parts),
+    ...createRunRestart(db, parts),
+    ...createRunExtend(db, parts),
+    addRepetition: (id, repetition) => repetitions.add(reader.get(id).id, repetition),
     archive: (id, archived) => requireChange(setArchived.run(Number(archived), id).changes, 'run', id),
     weights,
     planDelete: (id) => deletion.plan(target(id)),

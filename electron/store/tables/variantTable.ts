@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
 import { AppError } from '../../shared/appError.ts'
 import { architectureSchema, canonicalJson } from '../../shared/architecture.ts'
 import { recipeSchema } from '../../shared/recipe.ts'
-import { publishedScoreSchema, type NewVariant, type Variant } from '../../shared/study.ts'
+import { publishedScoreSchema, type NewVariant, type PublishedScore, type Variant } from '../../shared/study.ts'
 import type { Deletion, Target } from '../deletion.ts'
 import { sha256Of } from '../hash.ts'
 import { parseColumn, timestamp } from '../json.ts'
@@ -28,6 +29,15 @@ export function canonicalHash(value: unknown): string {
   return sha256Of(canonicalJson(value))
 }
 
+/** A published score is of one design: an edited variant does not show it, and shows it again when the edit is undone. */
+const storedPublishedSchema = publishedScoreSchema.extend({ architectureHash: z.string() })
+
+function publishedOf(row: Row): PublishedScore | null {
+  if (row.published === null) return null
+  const { architectureHash, ...published } = parseColumn(storedPublishedSchema, row.published)
+  return architectureHash === row.architecture_hash ? published : null
+}
+
 const toVariant = (row: Row): Variant => ({
   id: row.id,
   studyId: row.study_id,
@@ -37,19 +47,23 @@ const toVariant = (row: Row): Variant => ({
   recipe: parseColumn(recipeSchema, row.recipe),
   architectureHash: row.architecture_hash,
   recipeHash: row.recipe_hash,
-  published: row.published === null ? null : parseColumn(publishedScoreSchema, row.published),
+  published: publishedOf(row),
   archived: row.archived === 1,
   runs: toTally(row),
 })
 
-/** The columns that a variant's content fills. */
-const contentOf = (variant: Pick<NewVariant, 'name' | 'architecture' | 'recipe'>) => ({
-  name: variant.name,
-  architecture: JSON.stringify(variant.architecture),
-  recipe: JSON.stringify(variant.recipe),
-  architectureHash: canonicalHash(variant.architecture),
-  recipeHash: canonicalHash(variant.recipe),
-})
+/** The columns that a variant's content fills. What is left out is filled in first, so that equal designs are equal. */
+function contentOf(variant: Pick<NewVariant, 'name' | 'architecture' | 'recipe'>) {
+  const architecture = architectureSchema.parse(variant.architecture)
+  const recipe = recipeSchema.parse(variant.recipe)
+  return {
+    name: variant.name,
+    architecture: JSON.stringify(architecture),
+    recipe: JSON.stringify(recipe),
+    architectureHash: canonicalHash(architecture),
+    recipeHash: canonicalHash(recipe),
+  }
+}
 
 const prepareStatements = (db: Database) => {
   const select = `SELECT variants.*, ${tallyColumns} FROM variants LEFT JOIN runs ON runs.variant_id = variants.id`
@@ -88,8 +102,10 @@ export function createVariantTable(db: Database, { deletion }: { deletion: Delet
 
   const insert = db.transaction((studyId: number, variant: NewVariant): Variant => {
     if (!studyExists.get(studyId)) throw notFound('study', studyId)
-    const published = variant.published === null ? null : JSON.stringify(variant.published)
-    const row = { studyId, ...contentOf(variant), published, createdAt: timestamp() }
+    const content = contentOf(variant)
+    const { architectureHash } = content
+    const published = variant.published && JSON.stringify({ ...variant.published, architectureHash })
+    const row = { studyId, ...content, published, createdAt: timestamp() }
     const id = Number(insertRow.run(row).lastInsertRowid)
     firstIsBaseline.run(id, studyId)
     return get(id)

@@ -24,6 +24,12 @@ export function gradCam(tf: TensorFlow, network: Network, request: GradCamReques
   const convolutions = network.layers.filter((layer) => layer instanceof Conv1d).map((layer) => layer.name)
   const layer = request.layer ?? convolutions[0] ?? ''
   const position = network.layers.findIndex(({ name }) => name === layer)
+  if (convolutions.length === 0)
+    throw new AppError(
+      'not-found',
+      'This network has no convolution, so that there is no Grad-CAM of it.',
+      'Explain a run of a design with blocks.',
+    )
   if (!convolutions.includes(layer))
     throw new AppError(
       'not-found',

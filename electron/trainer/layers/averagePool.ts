@@ -2,7 +2,13 @@ import { intsAttribute, stringAttribute } from '../attributes.ts'
 import type { Tensor, TensorFlow } from '../tensorflow.ts'
 import { Kept, type Layer, type Pass } from './layer.ts'
 
-/** Mean of windows of `size` samples that do not overlap; the rest is dropped, as PyTorch's AvgPool1d(size). */
+/** `size` samples in a window, `stride` from one to the next; without padding, the rest is dropped. */
+export interface PoolSize {
+  size: number
+  stride: number
+}
+
+/** Mean of windows over time, as PyTorch's AvgPool1d(size, stride). */
 export class AveragePool implements Layer {
   readonly parameters = []
   readonly name: string
@@ -10,7 +16,7 @@ export class AveragePool implements Layer {
   readonly #attributes
   readonly #inputShape = new Kept<readonly number[]>()
 
-  constructor(tf: TensorFlow, name: string, size: number) {
+  constructor(tf: TensorFlow, name: string, size: PoolSize) {
     this.#tf = tf
     this.name = name
     this.#attributes = poolAttributes(size)
@@ -31,8 +37,10 @@ export class AveragePool implements Layer {
   }
 }
 
-/** Windows of 1 x `size` that do not overlap; what does not fill a window is dropped. */
-export function poolAttributes(size: number) {
-  const window = [1, 1, size, 1]
-  return [intsAttribute('ksize', window), intsAttribute('strides', window), stringAttribute('padding', 'VALID')]
+export function poolAttributes({ size, stride }: PoolSize) {
+  return [
+    intsAttribute('ksize', [1, 1, size, 1]),
+    intsAttribute('strides', [1, 1, stride, 1]),
+    stringAttribute('padding', 'VALID'),
+  ]
 }

@@ -3,9 +3,10 @@ import { createParameter, valueOf, type Parameter } from '../parameter.ts'
 import type { Tensor, TensorFlow } from '../tensorflow.ts'
 import { Kept, type Layer, type Pass } from './layer.ts'
 
-/** PyTorch's defaults. */
+/** PyTorch's default. */
 const epsilon = 1e-5
-const momentum = 0.1
+/** Share of the newest batch in the running statistics, PyTorch's default. */
+export const momentum = 0.1
 
 const trainingAttributes = [
   floatAttribute('epsilon', epsilon),
@@ -34,20 +35,17 @@ export class BatchNorm implements Layer {
   readonly #channels: number
   readonly #scale: Parameter
   readonly #shift: Parameter
-  readonly #absentBias: Parameter | undefined
   #runningMean: Tensor
   #runningVariance: Tensor
   readonly #kept = new Kept<KeptNorm>()
 
-  /** `absentBias`: the bias of a convolution that does not add it in training; the running mean still has to hold it. */
-  constructor(tf: TensorFlow, name: string, channels: number, absentBias?: Parameter) {
+  constructor(tf: TensorFlow, name: string, channels: number) {
     this.#tf = tf
     this.name = name
     this.#channels = channels
     this.#scale = createParameter(`${name}.weight`, new Float32Array(channels).fill(1), [channels])
     this.#shift = createParameter(`${name}.bias`, new Float32Array(channels), [channels])
     this.parameters = [this.#scale, this.#shift]
-    this.#absentBias = absentBias
     this.#runningMean = tf.floats(new Float32Array(channels))
     this.#runningVariance = tf.floats(new Float32Array(channels).fill(1))
   }
@@ -102,7 +100,7 @@ export class BatchNorm implements Layer {
     if (!y || !runningMean || !runningVariance || !mean || !variance || !reserve)
       throw new Error('FusedBatchNormV3 gave too few outputs.')
     tf.release(this.#runningMean, this.#runningVariance)
-    this.#runningMean = this.#withAbsentBias(runningMean)
+    this.#runningMean = runningMean
     this.#runningVariance = runningVariance
     this.#kept.put({ x, mean, variance, reserve, isTraining: true })
     return y
@@ -120,14 +118,5 @@ export class BatchNorm implements Layer {
     if (pass === 'explanation') this.#kept.put({ x, mean, variance, reserve, isTraining: false })
     else tf.release(x, reserve)
     return y
-  }
-
-  #withAbsentBias(runningMean: Tensor): Tensor {
-    if (!this.#absentBias) return runningMean
-    const tf = this.#tf
-    const share = tf.run('Mul', [valueOf(this.#absentBias), tf.constant(momentum)])
-    const sum = tf.run('AddV2', [runningMean, share])
-    tf.release(runningMean, share)
-    return sum
   }
 }

@@ -1,15 +1,18 @@
+import type { Conv1dSpec } from '../../shared/network.ts'
 import { intsAttribute, stringAttribute, type Attribute } from '../attributes.ts'
-import { uniformByFanIn } from '../initialise.ts'
+import type { Initialiser } from '../initialise.ts'
 import { createParameter, valueOf, type Parameter } from '../parameter.ts'
 import { usesOneDnn, type Tensor, type TensorFlow } from '../tensorflow.ts'
 import { gatherTaps, spreadFilter, spreadSize } from './dilatedFilter.ts'
 import { Kept, type Layer, type Pass } from './layer.ts'
 
-export interface Conv1dOptions {
+/** A convolution, and what it has to know of the network around it. */
+export interface Conv1dOptions extends Pick<
+  Conv1dSpec,
+  'name' | 'kernelSize' | 'dilation' | 'stride' | 'padding' | 'hasBias'
+> {
   inputChannels: number
   filters: number
-  kernelSize: number
-  dilation: number
   /** False for the first layer of a network: nobody asks how the loss changes with the beats. */
   needsInputGradient: boolean
   /**
@@ -20,13 +23,13 @@ export interface Conv1dOptions {
 }
 
 /**
- * Cross-correlation over time with zero padding to the same length, the odd zero behind (as PyTorch's padding='same'):
- * [batch, 1, length, in] to [batch, 1, length, filters], as a two-dimensional convolution of height 1.
+ * Cross-correlation over time, [batch, 1, length, in] to [batch, 1, length, filters], as a two-dimensional convolution of
+ * height 1. Padding `same` puts the odd zero behind, as PyTorch's does.
  */
 export class Conv1d implements Layer {
   readonly name: string
   readonly parameters: readonly Parameter[]
-  readonly bias: Parameter
+  readonly bias: Parameter | null
   readonly #tf: TensorFlow
   readonly #options: Conv1dOptions
   readonly #weight: Parameter
@@ -36,26 +39,23 @@ export class Conv1d implements Layer {
   /** `x` is null from an explanation, which asks for no gradients of parameters. */
   readonly #kept = new Kept<{ x: Tensor | null; shape: readonly number[] }>()
 
-  constructor(tf: TensorFlow, name: string, options: Conv1dOptions, seed: number) {
+  constructor(tf: TensorFlow, options: Conv1dOptions, initialiser: Initialiser) {
     this.#tf = tf
-    this.name = name
     this.#options = options
-    const { inputChannels, filters, kernelSize, dilation } = options
-    const fanIn = inputChannels * kernelSize
-    const draw = (count: number, parameter: string) => uniformByFanIn(count, fanIn, seed, parameter)
+    const { name, inputChannels, filters, kernelSize, dilation, stride, padding } = options
+    this.name = name
     const fileShape = [kernelSize, inputChannels, filters]
-    this.#weight = createParameter(
-      `${name}.weight`,
-      draw(fanIn * filters, `${name}.weight`),
-      [1, ...fileShape],
-      fileShape,
-    )
-    this.bias = createParameter(`${name}.bias`, draw(filters, `${name}.bias`), [filters])
-    this.parameters = [this.#weight, this.bias]
-    this.#isSpread = dilation > 1 && !usesOneDnn()
+    const fans = { fanIn: inputChannels * kernelSize, fanOut: filters * kernelSize }
+    const drawn = initialiser.weight(`${name}.weight`, kernelSize * inputChannels * filters, fans)
+    this.#weight = createParameter(`${name}.weight`, drawn, [1, ...fileShape], fileShape)
+    this.bias = options.hasBias
+      ? createParameter(`${name}.bias`, initialiser.bias(`${name}.bias`, filters, fans), [filters])
+      : null
+    this.parameters = this.bias ? [this.#weight, this.bias] : [this.#weight]
+    this.#isSpread = dilation > 1 && (stride > 1 || !usesOneDnn())
     this.#attributes = [
-      intsAttribute('strides', [1, 1, 1, 1]),
-      stringAttribute('padding', 'SAME'),
+      intsAttribute('strides', [1, 1, stride, 1]),
+      stringAttribute('padding', padding === 'same' ? 'SAME' : 'VALID'),
       intsAttribute('dilations', [1, 1, this.#isSpread ? 1 : dilation, 1]),
     ]
   }
@@ -66,7 +66,7 @@ export class Conv1d implements Layer {
     if (pass === 'training') this.#kept.put({ x, shape: x.shape })
     else tf.release(x)
     if (pass === 'explanation') this.#kept.put({ x: null, shape: x.shape })
-    if (pass === 'training' && this.#options.isNormalised) return product
+    if (!this.bias || (pass === 'training' && this.#options.isNormalised)) return product
     const y = tf.run('BiasAdd', [product, valueOf(this.bias)])
     tf.release(product)
     return y
@@ -77,7 +77,7 @@ export class Conv1d implements Layer {
     const { x, shape } = this.#kept.take(this.name)
     if (x) {
       this.#weight.gradient = this.#filterGradient(x, gradient)
-      if (!this.#options.isNormalised) this.bias.gradient = tf.run('BiasAddGrad', [gradient])
+      if (this.bias && !this.#options.isNormalised) this.bias.gradient = tf.run('BiasAddGrad', [gradient])
       tf.release(x)
     }
     const result = this.#options.needsInputGradient

@@ -1,5 +1,5 @@
 import { boolAttribute } from '../attributes.ts'
-import { uniformByFanIn } from '../initialise.ts'
+import type { Initialiser } from '../initialise.ts'
 import { createParameter, valueOf, type Parameter } from '../parameter.ts'
 import type { Tensor, TensorFlow } from '../tensorflow.ts'
 import { Kept, type Layer, type Pass } from './layer.ts'
@@ -17,13 +17,14 @@ export class Dense implements Layer {
   /** Null from an explanation, which asks for no gradients of parameters. */
   readonly #input = new Kept<Tensor | null>()
 
-  constructor(tf: TensorFlow, name: string, size: { inputs: number; units: number }, seed: number) {
+  constructor(tf: TensorFlow, name: string, size: { inputs: number; units: number }, initialiser: Initialiser) {
     this.#tf = tf
     this.name = name
     const { inputs, units } = size
-    const draw = (count: number, parameter: string) => uniformByFanIn(count, inputs, seed, parameter)
-    this.#weight = createParameter(`${name}.weight`, draw(inputs * units, `${name}.weight`), [inputs, units])
-    this.#bias = createParameter(`${name}.bias`, draw(units, `${name}.bias`), [units])
+    const fans = { fanIn: inputs, fanOut: units }
+    const drawn = initialiser.weight(`${name}.weight`, inputs * units, fans)
+    this.#weight = createParameter(`${name}.weight`, drawn, [inputs, units])
+    this.#bias = createParameter(`${name}.bias`, initialiser.bias(`${name}.bias`, units, fans), [units])
     this.parameters = [this.#weight, this.#bias]
   }
 

@@ -19,6 +19,8 @@ export interface Layer {
   forward(x: Tensor, pass: Pass): Tensor
   /** From the loss's gradient at the output to that at the input; null where the layer was told that nobody needs it. */
   backward(gradient: Tensor): Tensor | null
+  /** Gives back what the layer holds between passes besides its parameters; it is of no use after. */
+  destroy?(): void
 }
 
 /** What a layer keeps from one forward to its backward pass. */

@@ -1,8 +1,8 @@
 import type { Tensor, TensorFlow } from '../tensorflow.ts'
-import { poolAttributes } from './averagePool.ts'
+import { poolAttributes, type PoolSize } from './averagePool.ts'
 import { Kept, type Layer, type Pass } from './layer.ts'
 
-/** Maximum of windows of `size` samples that do not overlap; the rest is dropped, as PyTorch's MaxPool1d(size). */
+/** Maximum of windows over time, as PyTorch's MaxPool1d(size, stride). */
 export class MaxPool implements Layer {
   readonly parameters = []
   readonly name: string
@@ -10,7 +10,7 @@ export class MaxPool implements Layer {
   readonly #attributes
   readonly #kept = new Kept<{ x: Tensor; y: Tensor }>()
 
-  constructor(tf: TensorFlow, name: string, size: number) {
+  constructor(tf: TensorFlow, name: string, size: PoolSize) {
     this.#tf = tf
     this.name = name
     this.#attributes = poolAttributes(size)

@@ -1,22 +1,35 @@
-import { beatLength, type Architecture } from '../../../electron/shared/architecture.ts'
+import { beatLength, type Architecture, type Block } from '../../../electron/shared/architecture.ts'
 
 export interface GlyphBar {
   x: number
   width: number
   height: number
+  isRecurrent: boolean
 }
 
-/** Bars of the pictogram: width is the map's length at the convolution, height the filters on a log scale. Pixels. */
+/**
+ * Bars of the pictogram, one a block or recurrent layer: width is the map's length behind the convolution, height the
+ * channels on a log scale. Pixels. Also of a design that cannot be built.
+ */
 export function glyphBars(architecture: Architecture, firstWidth = 18): GlyphBar[] {
   const bars: GlyphBar[] = []
   let length = beatLength
-  let x = 0
-  for (const block of architecture.blocks) {
+  const add = (channels: number, isRecurrent: boolean) => {
+    const last = bars.at(-1)
+    const x = last ? last.x + last.width + 1.5 : 0
     const width = Math.max(2, Math.round((firstWidth * length) / beatLength))
-    const height = Math.min(24, Math.max(2, 4 * (Math.log2(block.filters) - 4)))
-    bars.push({ x, width, height })
-    x += width + 1.5
-    if (block.pooling.type !== 'none') length = Math.max(1, Math.floor(length / block.pooling.size))
+    const height = Math.min(24, Math.max(2, 4 * (Math.log2(channels) - 4)))
+    bars.push({ x, width, height, isRecurrent })
   }
+  for (const block of architecture.blocks) {
+    length = Math.max(1, Math.ceil(length / block.stride))
+    add(block.filters, false)
+    length = pooledLength(length, block.pooling)
+  }
+  for (const { units, bidirectional } of architecture.recurrent) add(bidirectional ? 2 * units : units, true)
   return bars
+}
+
+function pooledLength(length: number, pooling: Block['pooling']): number {
+  return pooling.type === 'none' ? length : Math.max(1, Math.floor((length - pooling.size) / pooling.stride) + 1)
 }

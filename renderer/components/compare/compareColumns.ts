@@ -1,4 +1,6 @@
 import { beatClasses } from '../../../electron/shared/beatClass.ts'
+import { publishedMacroF1 } from '../../../electron/shared/publishedText.ts'
+import { recurrentText } from '../../../electron/shared/recurrentText.ts'
 import type { TableRow } from '../../../electron/shared/studyTable.ts'
 import { formatScore } from '../../composables/format.ts'
 
@@ -11,6 +13,8 @@ export interface CompareColumn {
   align: 'start' | 'end'
   width?: number
   isShownAtFirst: boolean
+  /** False where the column would be empty in every row; such a one is not offered. */
+  isFilledBy?: (row: TableRow) => boolean
   value: (row: TableRow) => number | string | null
 }
 
@@ -35,10 +39,18 @@ const first = (values: readonly number[]): number | null => values[0] ?? null
 
 /** All columns in their order. */
 export const compareColumns: readonly CompareColumn[] = [
-  { key: 'name', title: 'Variant', align: 'start', width: 176, isShownAtFirst: true, value: (row) => row.position },
+  { key: 'name', title: 'Variant', align: 'start', isShownAtFirst: true, value: (row) => row.position },
   { key: 'depth', title: 'Depth', align: 'end', isShownAtFirst: true, value: (row) => row.depth },
   { key: 'filters', title: 'Filters', align: 'start', isShownAtFirst: true, value: (row) => first(row.filters) },
   { key: 'kernel', title: 'Kernel', align: 'start', isShownAtFirst: true, value: (row) => first(row.kernelSizes) },
+  {
+    key: 'recurrent',
+    title: 'Recurrent',
+    align: 'start',
+    isShownAtFirst: true,
+    isFilledBy: (row) => row.recurrent.length > 0,
+    value: (row) => recurrentText(row.recurrent) || null,
+  },
   { key: 'parameters', title: 'Parameters', align: 'end', isShownAtFirst: true, value: (row) => row.parameters },
   { key: 'macs', title: 'MACs', align: 'end', isShownAtFirst: false, value: (row) => row.macs },
   {
@@ -51,9 +63,8 @@ export const compareColumns: readonly CompareColumn[] = [
   },
   {
     key: 'interval',
-    title: '95 % interval over seeds',
+    title: '95 % interval',
     align: 'start',
-    width: 168,
     isShownAtFirst: true,
     value: (row) => row.macroF1?.mean ?? null,
   },
@@ -93,9 +104,14 @@ export const compareColumns: readonly CompareColumn[] = [
     title: 'Published',
     align: 'end',
     isShownAtFirst: true,
-    value: (row) => row.published?.macroF1 ?? null,
+    value: (row) => row.published?.value ?? null,
   },
 ]
+
+/** The columns that tell something of at least one row. */
+export function columnsOf(rows: readonly TableRow[]): CompareColumn[] {
+  return compareColumns.filter(({ isFilledBy }) => !isFilledBy || rows.some(isFilledBy))
+}
 
 /** What the user asked to see. */
 export interface CompareFilter {
@@ -107,7 +123,7 @@ export interface CompareFilter {
 export function matches(row: TableRow, filter: CompareFilter): boolean {
   const text = filter.text.trim().toLowerCase()
   const words =
-    `${row.name} ${filtersText(row.filters)} ${row.filters.join(' ')} k${kernelText(row.kernelSizes)}`.toLowerCase()
+    `${row.name} ${filtersText(row.filters)} ${row.filters.join(' ')} k${kernelText(row.kernelSizes)} ${recurrentText(row.recurrent)}`.toLowerCase()
   return (
     (text === '' || words.includes(text)) &&
     (filter.depths.length === 0 || filter.depths.includes(row.depth)) &&
@@ -139,11 +155,14 @@ function missingAsNull(value: number | string | null): number | string | null {
 
 /** An axis that holds all macro F1 values, intervals and published values of the table, on round numbers. */
 export function scoreAxis(rows: readonly TableRow[]): { min: number; max: number; ticks: number[] } | null {
-  const values = rows.flatMap((row) => [
-    ...(row.macroF1 ? [row.macroF1.mean, ...(row.macroF1.interval ?? [])] : []),
-    ...row.runs.map((run) => run.scores.macroF1),
-    ...(row.published && row.macroF1 ? [row.published.macroF1] : []),
-  ])
+  const values = rows.flatMap((row) => {
+    const published = row.macroF1 && publishedMacroF1(row.published)
+    return [
+      ...(row.macroF1 ? [row.macroF1.mean, ...(row.macroF1.interval ?? [])] : []),
+      ...row.runs.map((run) => run.scores.macroF1),
+      ...(published === null ? [] : [published]),
+    ]
+  })
   if (values.length === 0) return null
   return roundAxis(Math.max(0, Math.min(...values)), Math.min(1, Math.max(...values)))
 }

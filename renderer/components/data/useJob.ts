@@ -18,7 +18,7 @@ export function useJob(onFinished: (dataSetId: number | null) => void) {
     jobId.value = null
     try {
       const started = await ask()
-      if (!jobs.find(started.id)) jobs.put(started)
+      jobs.put(started)
       jobId.value = started.id
     } catch (reason) {
       startError.value = toErrorData(reason)

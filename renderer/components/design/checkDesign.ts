@@ -1,14 +1,15 @@
-import { AppError } from '../../../electron/shared/appError.ts'
 import { architectureSchema, type Architecture } from '../../../electron/shared/architecture.ts'
-import { summarise, type NetworkSummary } from '../../../electron/shared/network.ts'
+import { DesignError, type DesignPlace } from '../../../electron/shared/network.ts'
+import { summarise, type NetworkSummary } from '../../../electron/shared/networkSummary.ts'
 import { plainly } from './checkRecipe.ts'
+import type { DesignPart } from './designPart.ts'
+import type { Problems } from './fields/field.ts'
 
-/** Why a design cannot be built, and where: a block, or the head (`block` null), and its field. */
+/** Why a design cannot be built, and where. The field is a path inside its part: "kernelSize", "pooling.size", "dense.0". */
 export interface DesignProblem {
   message: string
   hint: string | undefined
-  block: number | null
-  field: string | null
+  place: DesignPlace
 }
 
 /** Either what a design comes to, or why it cannot be built. */
@@ -19,44 +20,44 @@ export function checkDesign(architecture: Architecture): DesignCheck {
   const parsed = architectureSchema.safeParse(architecture)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    return {
-      summary: null,
-      problem: fieldProblem(issue?.path ?? [], plainly(issue?.message ?? 'This value is not possible.')),
-    }
+    const isNumber = issue?.code === 'invalid_type' && issue.expected === 'number'
+    const text = isNumber ? 'A number is needed.' : plainly(issue?.message ?? 'This value is not possible.')
+    return { summary: null, problem: fieldProblem(issue?.path ?? [], text) }
   }
   try {
     return { summary: summarise(architecture), problem: null }
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    return { summary: null, problem: { message: error.message, hint: error.hint, ...placeOf(error.message) } }
+    if (!(error instanceof DesignError)) throw error
+    const { message, hint, place } = error
+    return { summary: null, problem: { message, hint, place } }
   }
 }
 
-function fieldProblem(path: readonly PropertyKey[], text: string): DesignProblem {
-  const [part, index, field] = path
-  if (part === 'blocks' && typeof index === 'number') {
-    const name = String(field ?? '')
-    return {
-      message: `Block ${index + 1}, ${describeField(name)}: ${text}`,
-      hint: undefined,
-      block: index,
-      field: name,
-    }
+/** The problem as a message by path, where it lies in this part; nothing where it lies elsewhere. */
+export function problemsIn(part: DesignPart, problem: DesignProblem | null): Problems {
+  if (problem?.place.part !== part.part || problem.place.index !== part.index) return {}
+  return { [problem.place.field]: [problem.message, problem.hint].filter(Boolean).join(' ') }
+}
+
+const lists = {
+  blocks: { part: 'block', name: 'Block', tooMany: 'A network has at most 32 blocks.' },
+  recurrent: { part: 'recurrent', name: 'Recurrent layer', tooMany: 'A network has at most 8 recurrent layers.' },
+} as const
+
+function fieldProblem([list, index, ...rest]: readonly PropertyKey[], text: string): DesignProblem {
+  const known = list === 'blocks' || list === 'recurrent' ? lists[list] : null
+  if (known && typeof index === 'number') {
+    const field = rest.map(String).join('.')
+    const message = `${known.name} ${index + 1}, ${describeField(field)}: ${text}`
+    return { message, hint: undefined, place: { part: known.part, index, field } }
   }
-  if (part === 'blocks')
-    return { message: 'A network has 1 to 32 blocks.', hint: undefined, block: null, field: 'blocks' }
-  return { message: `Head: ${text}`, hint: undefined, block: null, field: String(index ?? '') }
+  if (known)
+    return { message: known.tooMany, hint: undefined, place: { part: 'head', index: null, field: String(list) } }
+  const field = [index, ...rest].filter((key) => key !== undefined).map(String)
+  return { message: `Head: ${text}`, hint: undefined, place: { part: 'head', index: null, field: field.join('.') } }
 }
 
-const fieldNames: Record<string, string> = { kernelSize: 'kernel size', batchNorm: 'batch norm' }
-
-function describeField(field: string): string {
-  return fieldNames[field] ?? field
-}
-
-/** `layersOf` names the block first and then what does not fit: its kernel or its pooling. */
-function placeOf(message: string): { block: number | null; field: string | null } {
-  const block = /^Block (\d+):/.exec(message)?.[1]
-  const field = message.includes('kernel spans') ? 'kernelSize' : message.includes('pooling by') ? 'pooling' : null
-  return { block: block === undefined ? null : Number(block) - 1, field }
+/** "kernelSize" as "kernel size", "pooling.size" as "pooling size". */
+function describeField(path: string): string {
+  return path.replace('.', ' ').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }

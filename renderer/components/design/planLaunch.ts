@@ -10,7 +10,7 @@ export interface LaunchPlan {
   trained: number
   underWay: number
   toTrain: number
-  /** Of `toTrain`, those that failed, were cancelled or interrupted before. */
+  /** Of `toTrain`, those that were paused, cancelled or interrupted, or failed: they go on from their last checkpoint. */
   again: number
 }
 
@@ -41,7 +41,7 @@ const rank: Record<CellState, number> = { new: 0, again: 1, 'under-way': 2, trai
 
 function cellState(run: Run): CellState {
   if (run.state === 'finished') return 'trained'
-  if (run.state === 'queued' || run.state === 'paused' || activeStates.includes(run.state)) return 'under-way'
+  if (run.state === 'queued' || activeStates.includes(run.state)) return 'under-way'
   return 'again'
 }
 

@@ -7,6 +7,7 @@ export const licences: readonly { name: string; licence: string; use: string }[]
   { name: 'Apache ECharts, vue-echarts', licence: 'Apache-2.0, MIT', use: 'charts' },
   { name: 'stdlib', licence: 'Apache-2.0', use: 'statistics' },
   { name: 'Zod, Papa Parse, vscode-jsonrpc, ws, Commander', licence: 'MIT', use: 'contract, files, wire, commands' },
+  { name: 'h5wasm with HDF5, protobuf.js, fflate', licence: 'NIST and BSD, BSD-3-Clause, MIT', use: 'model files' },
   { name: 'Inter, JetBrains Mono', licence: 'OFL-1.1', use: 'type' },
   { name: 'Material Design Icons', licence: 'Apache-2.0', use: 'icons' },
 ]

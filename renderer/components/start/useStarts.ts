@@ -1,6 +1,6 @@
 import { computed, ref } from 'vue'
 import { useRouter } from 'vue-router'
-import { summarise } from '../../../electron/shared/network.ts'
+import { summarise } from '../../../electron/shared/networkSummary.ts'
 import { published11 } from '../../../electron/shared/preset.ts'
 import type { Study } from '../../../electron/shared/study.ts'
 import { useDataSets } from '../../stores/dataSets.ts'

@@ -229,6 +229,15 @@ describe('files for the engine', () => {
     await expect.poll(() => existsSync(kept)).toBe(false)
   })
 
+  it('of weights are removed as soon as they were taken over', async () => {
+    const { token } = JSON.parse((await upload('model.safetensors', 'x')).text) as { token: string }
+    engine.answer = { id: 5 }
+    await askEngine({ command: 'run.importWeights', input: { variantId: 1, seed: 3, file: { token } } })
+    const { path: kept } = (engine.asked.at(-1)?.input as { file: { path: string } }).file
+    expect(path.basename(kept)).toBe('model.safetensors')
+    await expect.poll(() => existsSync(kept)).toBe(false)
+  })
+
   it('may have a name of at most 200 bytes, so that the disk can hold it', async () => {
     const name = encodeURIComponent(`${'心'.repeat(100)}.csv`)
     const answer = await ask(serving.port, `/upload?name=${name}`, {

@@ -45,6 +45,11 @@ describe('takeSnapshot', () => {
     expect(snapshot.loss.map((variant) => variant.id)).toEqual([1, 2])
   })
 
+  it('gives the learning rate of coloured variants', () => {
+    expect(snapshot.learningRate.map((variant) => variant.id)).toEqual([1])
+    expect(snapshot.learningRate[0]?.runs.map((run) => run.values)).toEqual([[1e-3, 1e-3], [1e-3]])
+  })
+
   it('gives the training loss of coloured variants only', () => {
     expect(snapshot.loss[0]?.training).toHaveLength(2)
     expect(snapshot.loss[1]?.training).toEqual([])

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { publishedArchitecture } from '../../../electron/shared/preset.ts'
 import { publishedRecipe } from '../../../electron/shared/recipe.ts'
-import { changeBlock, insertBlock } from '../../../renderer/components/design/editArchitecture.ts'
+import { changeBlock, insertLayer } from '../../../renderer/components/design/editArchitecture.ts'
 import { createDraft } from '../../../renderer/composables/variantDraft.ts'
 
 const start = () => createDraft({ architecture: publishedArchitecture(11), recipe: publishedRecipe() })
@@ -35,7 +35,7 @@ describe('a variant draft', () => {
   it('keeps an impossible value in its field only, with the reason, until it is mended', () => {
     const draft = start()
     expect(kernel(draft, 101)).toBe(false)
-    expect(draft.problem.value).toMatchObject({ block: 4, field: 'kernelSize' })
+    expect(draft.problem.value).toMatchObject({ place: { part: 'block', index: 4, field: 'kernelSize' } })
     expect(draft.shown.value.architecture.blocks[4]?.kernelSize).toBe(101)
     expect(draft.state.value.architecture.blocks[4]?.kernelSize).toBe(3)
     expect(kernel(draft, 9)).toBe(true)
@@ -55,9 +55,12 @@ describe('a variant draft', () => {
   it('refuses a block that does not fit as a whole', () => {
     const draft = start()
     for (let i = 0; i < 2; i++)
-      draft.change({ architecture: insertBlock(draft.state.value.architecture, 5) }, { isWhole: true })
+      draft.change({ architecture: insertLayer(draft.state.value.architecture, 'block', 5) }, { isWhole: true })
     expect(draft.state.value.architecture.blocks).toHaveLength(7)
-    const taken = draft.change({ architecture: insertBlock(draft.state.value.architecture, 7) }, { isWhole: true })
+    const taken = draft.change(
+      { architecture: insertLayer(draft.state.value.architecture, 'block', 7) },
+      { isWhole: true },
+    )
     expect(taken).toBe(false)
     expect(draft.problem.value?.message).toContain('Block 8')
     expect(draft.shown.value.architecture.blocks).toHaveLength(7)

@@ -2,8 +2,9 @@ import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { exportStudyTable } from '../../../electron/shared/studyExport/exportStudyTable.ts'
 import { buildStudyTable } from '../../../electron/shared/studyTableBuilder.ts'
+import { latexWidthPoints, pageWidthPoints } from '../../../electron/shared/studyExport/latexWidth.ts'
 import { studyTableSchema } from '../../../electron/shared/studyTable.ts'
-import { studyResults, variantResults } from '../../support/studyResults.ts'
+import { presetResults, studyResults, variantResults } from '../../support/studyResults.ts'
 
 const table = buildStudyTable(
   studyResults([
@@ -11,6 +12,17 @@ const table = buildStudyTable(
     { ...variantResults(11, [0.92, 0.926]), name: '100% deep_net & more' },
   ]),
 )
+
+/** Published scores of three metrics, beside recurrent layers. */
+const mixed = buildStudyTable(
+  studyResults([
+    variantResults(1, [0.89]),
+    presetResults('cnn-lstm', 'CNN 64-1024 + LSTM 128, 64', [0.9]),
+    presetResults('kachuee-2018', 'Kachuee 2018', [0.91]),
+  ]),
+)
+
+const readCsv = (text: string) => Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data
 
 describe('CSV', () => {
   const { text, fileName, mediaType } = exportStudyTable(table, 'csv')
@@ -37,6 +49,17 @@ describe('CSV', () => {
       })
       expect(row['published_caveat']).toMatch(/one seed/)
     }
+  })
+
+  it('names the metric of each published score, and the recurrent layers', () => {
+    const rows = readCsv(exportStudyTable(mixed, 'csv').text)
+    expect(rows.map((row) => `${row['published_metric']} ${row['published_value']}`)).toEqual([
+      'macro-f1 0.892',
+      'f1 0.981',
+      'accuracy 0.934',
+    ])
+    expect(rows.map((row) => row['recurrent'])).toEqual(['', 'LSTM 128, 64', ''])
+    expect(rows.every((row) => Number(row['macro_f1']) > 0 && Number(row['weighted_f1']) > 0)).toBe(true)
   })
 
   it('keeps a name from being taken for a formula', () => {
@@ -76,6 +99,21 @@ describe('Markdown', () => {
     expect(rows[2]).not.toContain('**0.892**')
   })
 
+  it('has macro and weighted F1, and says which published score is not macro F1', () => {
+    const printed = exportStudyTable(mixed, 'markdown').text
+    expect(printed).toContain('| Macro F1 | Weighted F1 |')
+    expect(printed).toContain('| 0.981 (F1, avg. ?) |')
+    expect(printed).toContain('| 0.934 (accuracy) |')
+    expect(printed).toMatch(/Published \(CNN 64-1024 \+ LSTM 128, 64\): F1 \(average not told\), SC4001/)
+  })
+
+  it('has a column of recurrent layers only where there are some', () => {
+    expect(text).not.toContain('Recurrent')
+    const lines = exportStudyTable(mixed, 'markdown').text.split('\n')
+    expect(lines.find((entry) => entry.startsWith('| Variant'))).toContain('| Filters | Recurrent | Parameters |')
+    expect(lines.find((entry) => entry.startsWith('| CNN'))).toContain('| LSTM 128, 64 | 2,735,941 |')
+  })
+
   it('takes marks out of names', () => {
     expect(rows[3]).toContain('100% deep\\_net &amp; more')
   })
@@ -87,13 +125,37 @@ describe('LaTeX', () => {
 
   it('has in each panel one row a variant, with as many cells as it declares columns', () => {
     const panels = text.split('\\begin{tabular}').slice(1)
-    expect(panels).toHaveLength(3)
+    expect(panels.length).toBeGreaterThanOrEqual(3)
     for (const panel of panels) {
       const columns = /^\{(\w+)\}/.exec(panel)?.[1] ?? ''
       const rows = panel.split('\\midrule')[1]?.split('\\bottomrule')[0]?.trim().split('\n') ?? []
       expect(rows).toHaveLength(2)
       for (const row of rows) expect(row.split(/(?<!\\)&/)).toHaveLength(columns.length)
     }
+  })
+
+  it('has three panels where names are short', () => {
+    const short = buildStudyTable(studyResults([variantResults(1, [0.891, 0.893]), variantResults(11, [0.92, 0.926])]))
+    expect(exportStudyTable(short, 'latex').text.split('\\begin{tabular}')).toHaveLength(4)
+  })
+
+  it('parts panels that would be wider than a page', () => {
+    const panelsOf = (latex: string) =>
+      latex
+        .split('\\begin{tabular}')
+        .slice(1)
+        .map((panel) => panel.split('\n').filter((row) => row.endsWith('\\\\')))
+    const wide = exportStudyTable(mixed, 'latex').text
+    expect(panelsOf(wide).length).toBeGreaterThan(3)
+    for (const panel of [...panelsOf(text), ...panelsOf(wide)]) {
+      const cells = panel.map((row) => row.slice(0, -2).split(/(?<!\\)&/))
+      const columns = (cells[0] ?? []).map((_, index) =>
+        Math.max(...cells.map((row) => latexWidthPoints((row[index] ?? '').trim()))),
+      )
+      expect(columns.reduce((sum, width) => sum + width + 5, 0)).toBeLessThan(pageWidthPoints + 5)
+    }
+    for (const head of ['Recurrent', 'Published', 'Macro F1', 'Weighted F1', 'F1 Q']) expect(wide).toContain(head)
+    expect(wide).toContain('0.981 (F1, avg. ?)')
   })
 
   it('escapes names and prints the best bold', () => {

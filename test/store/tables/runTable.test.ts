@@ -102,7 +102,7 @@ describe('a run', () => {
     const { id } = addTrainingRun(store, addStudy(store))
     for (const trainLoss of [Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(thrownBy(() => store.runs.appendEpoch(id, epoch(2, { trainLoss }), false))).toMatchObject({
-        code: 'trainer-failed',
+        code: 'diverged',
       })
     }
     expect(store.runs.get(id).epoch).toBe(1)
@@ -226,7 +226,10 @@ describe('the life of a run', () => {
     })
     const { log, curve, scores } = store.runs.detail(id)
     expect([curve, scores]).toEqual([[], []])
-    expect(log.map(({ text }) => text)).toEqual(['first try', 'Queued again; it was failed: out of memory'])
+    expect(log.map(({ text }) => text)).toEqual([
+      'first try',
+      'Queued again, from the beginning; it was failed: out of memory.',
+    ])
     expect(store.runs.setState(id, 'preparing')).toBe(true)
   })
 

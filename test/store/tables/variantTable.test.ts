@@ -20,8 +20,8 @@ describe('variants', () => {
     const store = temporaryStore()
     const study = addStudy(store)
     const [model1] = store.variants.list(study.id)
-    const { blocks, head } = publishedArchitecture(1)
-    const mirrored = { head: Object.fromEntries(Object.entries(head).reverse()) as typeof head, blocks }
+    const { blocks, recurrent, head } = publishedArchitecture(1)
+    const mirrored = { head: Object.fromEntries(Object.entries(head).reverse()) as typeof head, recurrent, blocks }
     const again = store.variants.insert(study.id, {
       name: 'again',
       architecture: mirrored,
@@ -33,6 +33,16 @@ describe('variants', () => {
     const text = canonicalJson(publishedArchitecture(1))
     expect(again.architectureHash).toBe(createHash('sha256').update(text).digest('hex'))
     expect(new Set(store.variants.list(study.id).map((variant) => variant.architectureHash)).size).toBe(3)
+  })
+
+  it('show a published score only while their design is the published one', () => {
+    const store = temporaryStore()
+    const { baselineVariantId } = addStudy(store)
+    const id = baselineVariantId ?? 0
+    const { published } = store.variants.get(id)
+    expect(published).toMatchObject({ metric: 'macro-f1', value: 0.892 })
+    expect(store.variants.update(id, { architecture: publishedArchitecture(2) }).published).toBeNull()
+    expect(store.variants.update(id, { architecture: publishedArchitecture(1) }).published).toEqual(published)
   })
 
   it('change design and recipe until they have runs, name and archive flag always', () => {

@@ -2,10 +2,10 @@ import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node'
 import { describe, expect, it } from 'vitest'
 import { layersOf } from '../../../electron/shared/network.ts'
 import { publishedArchitecture } from '../../../electron/shared/preset.ts'
-import { publishedRecipe } from '../../../electron/shared/recipe.ts'
-import { Adam } from '../../../electron/trainer/adam.ts'
+import { noAugmentation, publishedRecipe } from '../../../electron/shared/recipe.ts'
 import { BeatTable } from '../../../electron/trainer/beatTable.ts'
-import { CrossEntropy } from '../../../electron/trainer/crossEntropy.ts'
+import { Loss } from '../../../electron/trainer/loss.ts'
+import { Optimiser } from '../../../electron/trainer/optimisers/optimiser.ts'
 import { combine, gradCam, scaleToUnit } from '../../../electron/trainer/explain/gradCam.ts'
 import { buildNetwork } from '../../../electron/trainer/buildNetwork.ts'
 import { createPacer } from '../../../electron/trainer/pacer.ts'
@@ -23,15 +23,16 @@ const network = buildNetwork(tf, layersOf(publishedArchitecture(11)), 1)
 const training = {
   tf,
   network,
-  adam: new Adam(tf, network.store, publishedRecipe().optimiser),
-  loss: new CrossEntropy(tf, null),
+  optimiser: new Optimiser(tf, network.store, publishedRecipe().optimiser),
+  loss: new Loss(tf, { classWeights: null, focalGamma: 0, labelSmoothing: 0 }),
   table: new BeatTable(tf, { beats, labels, count, length: 187 }),
   pacer: createPacer(Infinity),
   batchSize: 32,
-  learningRate: 1e-3,
+  augmentation: noAugmentation(),
   seed: 1,
 }
-for (let epoch = 1; epoch <= 4; epoch++) await trainEpoch(training, rows, epoch, () => undefined)
+for (let epoch = 1; epoch <= 4; epoch++)
+  await trainEpoch(training, { rows, epoch, learningRate: () => 1e-3, onStep: () => false })
 const weights = takeWeights(network)
 const samplesOf = (beat: number) => [...beats.subarray(beat * 187, (beat + 1) * 187)]
 

@@ -1,7 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-node'
 import { describe, expect, it } from 'vitest'
 import { BatchNorm } from '../../../electron/trainer/layers/batchNorm.ts'
-import { createParameter } from '../../../electron/trainer/parameter.ts'
 import { ParameterStore } from '../../../electron/trainer/parameterStore.ts'
 import { tf, tfjs } from '../loadedTensorFlow.ts'
 import { draw, expectClose, expectFiniteDifferences, expectSameAsAutodiff, type Subject } from './gradientChecks.ts'
@@ -98,15 +97,6 @@ describe('batch norm', () => {
       variance,
       unbiased.map((value) => 0.9 + 0.1 * value),
     )
-  })
-
-  it('puts the bias that the convolution left out into the running mean', () => {
-    const bias = createParameter('conv.bias', Float32Array.of(1, 2, 3, 4, 5, 6), [channels])
-    const norm = new BatchNorm(tf, 'norm', channels, bias)
-    const store = new ParameterStore(tf, [bias, ...norm.parameters])
-    store.read()
-    norm.forward(tf.floats(new Float32Array(count * channels), shape), 'training')
-    expectClose(norm.readStatistics().mean, [0.1, 0.2, 0.3, 0.4, 0.5, 0.6])
   })
 
   it('leaves the running statistics alone in inference', () => {

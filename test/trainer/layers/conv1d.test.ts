@@ -1,6 +1,7 @@
 import type { Tensor3D, Tensor } from '@tensorflow/tfjs-node'
 import { describe, expect, it } from 'vitest'
 import { Conv1d, type Conv1dOptions } from '../../../electron/trainer/layers/conv1d.ts'
+import { createInitialiser } from '../../../electron/trainer/initialise.ts'
 import { samePadding } from '../../../electron/shared/network.ts'
 import { tf, tfjs } from '../loadedTensorFlow.ts'
 import {
@@ -12,40 +13,48 @@ import {
 } from './gradientChecks.ts'
 
 const plain: Conv1dOptions = {
+  name: 'conv',
   inputChannels: 3,
   filters: 5,
   kernelSize: 3,
   dilation: 1,
+  stride: 1,
+  padding: 'same',
+  hasBias: true,
   needsInputGradient: true,
   isNormalised: false,
 }
 
 const subject = (changes: Partial<Conv1dOptions>, length = 13): Subject => {
   const options = { ...plain, ...changes }
-  return { create: () => new Conv1d(tf, 'conv', options, 1), shape: [4, 1, length, options.inputChannels] }
+  return {
+    create: () => new Conv1d(tf, options, createInitialiser('pytorch', 1)),
+    shape: [4, 1, length, options.inputChannels],
+  }
 }
 
 /** The sum over taps of the shifted, zero-padded input times the tap's matrix: the definition, from stock operations. */
 const reference =
-  ({ kernelSize, dilation, filters, inputChannels }: Conv1dOptions): Reference =>
+  ({ kernelSize, dilation, stride, padding, filters, inputChannels, hasBias }: Conv1dOptions): Reference =>
   (x, [weight, bias]) => {
     const [batch = 0, , length = 0] = x.shape
-    const before = samePadding(kernelSize, dilation)
-    const behind = (kernelSize - 1) * dilation - before
+    const span = (kernelSize - 1) * dilation + 1
+    const outputs = padding === 'same' ? Math.ceil(length / stride) : Math.floor((length - span) / stride) + 1
+    const input = { length, channels: inputChannels }
+    const before = padding === 'same' ? samePadding({ kernelSize, dilation, stride, input }) : 0
     const padded = tfjs.pad(x.reshape([batch, length, inputChannels]), [
       [0, 0],
-      [before, behind],
+      [before, span + stride],
       [0, 0],
     ]) as Tensor3D
     const taps = Array.from({ length: kernelSize }, (_, tap): Tensor => {
-      const shifted = tfjs.slice3d(padded, [0, tap * dilation, 0], [batch, length, inputChannels])
+      const times = Array.from({ length: outputs }, (_time, output) => output * stride + tap * dilation)
+      const shifted = tfjs.gather(padded, times, 1)
       const matrix = (weight as Tensor).slice([0, tap, 0, 0], [1, 1, inputChannels, filters])
-      return tfjs.matMul(shifted.reshape([batch * length, inputChannels]), matrix.reshape([inputChannels, filters]))
+      return tfjs.matMul(shifted.reshape([batch * outputs, inputChannels]), matrix.reshape([inputChannels, filters]))
     })
-    return tfjs
-      .addN(taps)
-      .add(bias as Tensor)
-      .reshape([batch, 1, length, filters])
+    const sum = tfjs.addN(taps)
+    return (hasBias ? sum.add(bias as Tensor) : sum).reshape([batch, 1, outputs, filters])
   }
 
 describe.each([
@@ -55,6 +64,11 @@ describe.each([
   ['a kernel of 11 on one channel', { kernelSize: 11, inputChannels: 1 }],
   ['dilation 2', { dilation: 2 }],
   ['an even kernel with dilation 3', { kernelSize: 4, dilation: 3 }],
+  ['stride 2', { stride: 2 }],
+  ['stride 3, an even kernel and no bias', { stride: 3, kernelSize: 4, hasBias: false }],
+  ['no padding', { padding: 'valid' }],
+  ['no padding, stride 2 and dilation 2', { padding: 'valid', stride: 2, dilation: 2 }],
+  ['stride 2 and dilation 3', { stride: 2, dilation: 3 }],
   ['32 channels and filters', { inputChannels: 32, filters: 32 }],
 ] as const)('conv1d with %s', (_, changes) => {
   it('gives the output and gradients of tfjs autodiff', () => {

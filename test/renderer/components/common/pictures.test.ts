@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { publishedArchitecture } from '../../../../electron/shared/preset.ts'
+import { presetOf, publishedArchitecture } from '../../../../electron/shared/preset.ts'
 import { beatPath } from '../../../../renderer/components/common/beatPath.ts'
 import { glyphBars } from '../../../../renderer/components/common/networkShape.ts'
 
@@ -15,6 +15,30 @@ describe('the pictogram of a network', () => {
     const heights = glyphBars(publishedArchitecture(9)).map((bar) => bar.height)
     expect(heights).toEqual([...heights].sort((a, b) => a - b))
     expect(Math.max(...heights)).toBeLessThanOrEqual(24)
+  })
+})
+
+describe('the pictogram of a recurrent network', () => {
+  const barsOf = (preset: string, name: string) => {
+    const variant = presetOf(preset)
+      .variants()
+      .find((candidate) => candidate.name === name)
+    return variant ? glyphBars(variant.architecture) : []
+  }
+
+  it('has a bar for each recurrent layer too, as wide as the map that it reads', () => {
+    const bars = barsOf('cnn-lstm', 'CNN 64-1024 + 2 LSTM')
+    expect(bars.map(({ isRecurrent }) => isRecurrent)).toEqual([false, false, false, false, false, true, true])
+    expect(bars[5]?.width).toBe(bars[6]?.width)
+    expect(bars.every((bar, index) => index === 0 || bar.x > (bars[index - 1]?.x ?? 0))).toBe(true)
+  })
+
+  it('counts both directions, and pooling by its stride', () => {
+    const [, one] = barsOf('recurrent', 'GRU 32')
+    const [, two] = barsOf('recurrent', 'BiGRU 32')
+    expect(two?.height).toBe((one?.height ?? 0) + 4)
+    const widths = barsOf('kachuee-2018', 'Kachuee 2018').map(({ width }) => width)
+    expect(widths.slice(0, 5)).toEqual([18, 18, 18, 9, 9])
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  columnsOf,
   filtersText,
   kernelText,
   matches,
@@ -46,10 +47,37 @@ describe('the ablation table', () => {
   })
 
   it('shares one axis that holds every mean, interval and published value', () => {
-    const published = { macroF1: 0.921, source: 's', caveat: 'c' }
+    const published = { metric: 'macro-f1' as const, value: 0.921, source: 's', caveat: 'c' }
     const axis = scoreAxis([tableRow({ name: 'a', macroF1: mean(0.85, [0.81, 0.89]), published }), untrained])
     expect(axis).toEqual({ min: 0.8, max: expect.closeTo(0.95, 9), ticks: [0.8, 0.85, 0.9, 0.95] })
     expect(scoreAxis([untrained])).toBeNull()
+  })
+
+  it('leaves published scores of other metrics off that axis', () => {
+    const published = { metric: 'f1' as const, value: 0.983, source: 's', caveat: 'c' }
+    expect(scoreAxis([tableRow({ name: 'a', macroF1: mean(0.85, [0.81, 0.89]), published })])?.max).toBeCloseTo(0.9, 9)
+  })
+
+  it('offers a column of recurrent layers only where there are some, and finds them by words', () => {
+    const recurrent = tableRow({ name: 'r', recurrent: [{ cell: 'lstm', units: 64, bidirectional: true }] })
+    const keys = (rows: (typeof recurrent)[]) => columnsOf(rows).map(({ key }) => key)
+    expect(keys([high])).not.toContain('recurrent')
+    expect(keys([high, recurrent])).toContain('recurrent')
+    expect(matches(recurrent, { text: 'bilstm', depths: [], kernels: [] })).toBe(true)
+    expect(sortRows([high, recurrent], { key: 'recurrent', descending: true }).map(({ name }) => name)).toEqual([
+      'r',
+      'Model 9',
+    ])
+  })
+
+  it('sorts by macro F1, by weighted F1 and by the published value', () => {
+    const published = { metric: 'f1' as const, value: 0.98, source: 's', caveat: 'c' }
+    const rows = [
+      tableRow({ name: 'a', position: 1, macroF1: mean(0.9), weightedF1: mean(0.97) }),
+      tableRow({ name: 'b', position: 2, macroF1: mean(0.8), weightedF1: mean(0.98), published }),
+    ]
+    const firstBy = (key: string) => sortRows(rows, { key, descending: true })[0]?.name
+    expect([firstBy('macroF1'), firstBy('weightedF1'), firstBy('published')]).toEqual(['a', 'b', 'b'])
   })
 
   it('chooses round ticks, also for a single value', () => {

@@ -18,6 +18,14 @@ describe('planLaunch', () => {
     expect(plan.cells.get(2)).toEqual(['under-way', 'new', 'new'])
   })
 
+  it('takes up paused and interrupted runs again', () => {
+    const stopped = [
+      runOf({ id: 7, variantId: 3, seed: 1, state: 'paused' }),
+      runOf({ id: 8, variantId: 3, seed: 2, state: 'interrupted' }),
+    ]
+    expect(planLaunch([3], [1, 2, 3], stopped)).toMatchObject({ underWay: 0, toTrain: 3, again: 2 })
+  })
+
   it('counts a seed as trained when it was retried after a failure', () => {
     const retried = [...runs, runOf({ id: 6, variantId: 1, seed: 3, state: 'finished' })]
     expect(planLaunch([1], [3], retried)).toMatchObject({ trained: 1, toTrain: 0 })

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Epoch, Run, RunState } from '../../../../electron/shared/run.ts'
 import { publishedRecipe } from '../../../../electron/shared/recipe.ts'
-import { describeRecipe } from '../../../../renderer/components/runs/describeRecipe.ts'
-import { groupRuns, progressOf } from '../../../../renderer/components/runs/groupRuns.ts'
+import { groupRuns, isExtending, progressOf, resumableOf } from '../../../../renderer/components/runs/groupRuns.ts'
 import { patienceUsed } from '../../../../renderer/components/runs/patience.ts'
 import { runOf } from '../../runOf.ts'
 
@@ -33,18 +32,36 @@ describe('groupRuns', () => {
     const counts = Object.fromEntries(
       Object.entries(groups).map(([section, runs]: [string, Run[]]) => [section, runs.length]),
     )
-    expect(counts).toEqual({ running: 3, waiting: 2, failed: 1, stopped: 2, done: 1 })
+    expect(counts).toEqual({ running: 3, paused: 1, waiting: 1, failed: 1, stopped: 2, done: 1 })
   })
 
-  it('puts waiting runs in the order of the queue and done ones latest first', () => {
+  it('puts waiting runs in the order of the queue, paused ones as they began, and done ones latest first', () => {
     const groups = groupRuns([
       runOf({ id: 1, state: 'queued', position: 2 }),
       runOf({ id: 2, state: 'queued', position: 1 }),
       runOf({ id: 3, state: 'finished', endedAt: '2026-01-01T10:00:00Z' }),
       runOf({ id: 4, state: 'finished', endedAt: '2026-01-01T11:00:00Z' }),
+      runOf({ id: 5, state: 'paused', startedAt: '2026-01-01T09:30:00Z' }),
+      runOf({ id: 6, state: 'paused', startedAt: '2026-01-01T09:00:00Z' }),
     ])
+    expect(groups.paused.map((run) => run.id)).toEqual([6, 5])
     expect(groups.waiting.map((run) => run.id)).toEqual([2, 1])
     expect(groups.done.map((run) => run.id)).toEqual([4, 3])
+  })
+})
+
+describe('runs that are not at their end', () => {
+  it('are trained on while they have a result from before', () => {
+    expect(isExtending(runOf({ state: 'training', hasWeights: true }))).toBe(true)
+    expect(isExtending(runOf({ state: 'paused', hasWeights: true }))).toBe(true)
+    expect(isExtending(runOf({ state: 'finished', hasWeights: true }))).toBe(false)
+    expect(isExtending(runOf({ state: 'training' }))).toBe(false)
+  })
+
+  it('are resumed together where nobody gave them up', () => {
+    const states: RunState[] = ['queued', 'paused', 'failed', 'cancelled', 'interrupted', 'finished']
+    const runs = states.map((state, id) => runOf({ id, state }))
+    expect(resumableOf(runs).map(({ state }) => state)).toEqual(['paused', 'interrupted'])
   })
 })
 
@@ -65,19 +82,5 @@ describe('patienceUsed', () => {
     const recipe = { ...publishedRecipe(), earlyStopping: { monitor: 'validation-macro-f1' as const, patience: 5 } }
     expect(patienceUsed(curve, recipe)).toEqual({ used: 0, of: 5 })
     expect(patienceUsed(curve, { ...recipe, earlyStopping: null })).toBeNull()
-  })
-})
-
-describe('describeRecipe', () => {
-  it('tells the published recipe in a few rows', () => {
-    const rows = Object.fromEntries(describeRecipe(publishedRecipe()))
-    expect(rows['Optimiser']).toBe('Adam 1e−3, decay 1e−5')
-    expect(rows['Early stop']).toBe('val loss, patience 3')
-    expect(rows['Loss']).toBe('cross-entropy, no weights')
-  })
-
-  it('lists five class weights by their letters', () => {
-    const rows = Object.fromEntries(describeRecipe({ ...publishedRecipe(), classWeights: [1, 2, 3, 4, 5] }))
-    expect(rows['Loss']).toBe('cross-entropy, N 1, S 2, V 3, F 4, Q 5')
   })
 })

@@ -1,0 +1,55 @@
+/** Places of the drawing of one beat over its network, in pixels, for a pane of `width` x `height`. */
+export interface BeatScale {
+  left: number
+  right: number
+  beatTop: number
+  beatBottom: number
+  /** Bar of the receptive field under the sample axis. */
+  fieldY: number
+  labelY: number
+  mapMiddle: number
+  mapHeight: number
+  lengthY: number
+  /** Pixels of a sample number (0 to `samples`). */
+  x: (sample: number) => number
+  /** Pixels of a value; 1 lies at the top unless a higher value is to be shown. */
+  y: (value: number) => number
+}
+
+const least = { beat: 70, map: 56 }
+
+/** Shares out the height: the beat above, the maps below, labels at fixed heights between them. */
+export function beatScale(width: number, height: number, samples: number, highest = 1): BeatScale {
+  const left = 34
+  const right = Math.max(left + 100, width - 22)
+  const beatTop = 26
+  const fixed = beatTop + 24 + 46 + 34 + 32
+  const free = Math.max(least.beat + least.map, height - fixed - 8)
+  const beatHeight = Math.max(least.beat, Math.min(240, free * 0.56))
+  const mapHeight = Math.max(least.map, Math.min(190, free - beatHeight))
+  const beatBottom = beatTop + beatHeight
+  const fieldY = beatBottom + 24
+  const labelY = fieldY + 46
+  const mapTop = labelY + 22
+  return {
+    left,
+    right,
+    beatTop,
+    beatBottom,
+    fieldY,
+    labelY,
+    mapMiddle: mapTop + mapHeight / 2,
+    mapHeight,
+    lengthY: mapTop + mapHeight + 14,
+    x: (sample) => left + ((right - left) * sample) / samples,
+    y: (value) => beatBottom - (value * beatHeight) / Math.max(1, highest),
+  }
+}
+
+/** Round ticks from 0 up to `end`, at most `most` of them. */
+export function roundTicks(end: number, most: number): number[] {
+  const raw = end / Math.max(1, most)
+  const power = 10 ** Math.floor(Math.log10(raw))
+  const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= raw) ?? 10) * power
+  return Array.from({ length: Math.floor(end / step + 1e-9) + 1 }, (_, i) => i * step)
+}

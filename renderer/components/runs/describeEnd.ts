@@ -1,0 +1,24 @@
+import type { Run } from '../../../electron/shared/run.ts'
+import { isExtending } from './groupRuns.ts'
+
+/** Why a run ended or rests, as a sentence; empty where there is nothing to say. */
+export function describeEnd(run: Run): string {
+  const reason = run.reason === null ? '' : sentence(run.reason)
+  if (run.isImported) {
+    if (run.state === 'finished') return `${reason.replace(/\.$/, '')}, not trained.`
+    return reason || 'Its weights come from a file: they are scored, not trained.'
+  }
+  // What it goes on after is said beside the way to do it.
+  if (run.state === 'paused' && run.hasCheckpoint && !isExtending(run)) return ''
+  if (isExtending(run))
+    return [reason, `Trained on to epoch ${run.epochs}; its result from before stays until then.`]
+      .filter(Boolean)
+      .join(' ')
+  return reason
+}
+
+/** The engine's reasons are sentences or parts of one. */
+function sentence(text: string): string {
+  const begun = text.charAt(0).toUpperCase() + text.slice(1)
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`
+}

@@ -1,0 +1,92 @@
+import { computed, ref, shallowRef } from 'vue'
+import type { ModelFormat, Run } from '../../../electron/shared/run.ts'
+import { useBridge } from '../../bridge.ts'
+import { useJobs } from '../../stores/jobs.ts'
+import { useNotices } from '../../stores/notices.ts'
+import { useRuns } from '../../stores/runs.ts'
+import { useSystem } from '../../stores/system.ts'
+import { bytesOfBase64 } from '../../transport/bytesOfBase64.ts'
+import { choicesOf, type RunAction } from './runActions.ts'
+import { lossOf } from './runLoss.ts'
+
+/** Carries out what is asked of runs in menus, by buttons and by key, after a question where something would be lost. */
+export function useRunActions(explain: (run: Run) => unknown) {
+  const runs = useRuns()
+  const jobs = useJobs()
+  const system = useSystem()
+  const notices = useNotices()
+  const bridge = useBridge()
+
+  /** What a dialog is open for; the run stays when it closes, so that its words do not change meanwhile. */
+  const subject = shallowRef<{ action: RunAction; run: Run } | null>(null)
+  const isAsking = ref(false)
+  const isExtending = ref(false)
+  const isDeleting = ref(false)
+  const question = computed(() => (subject.value ? lossOf(subject.value.action, subject.value.run) : null))
+  const repeatingIds = computed(
+    () => new Set(jobs.running.flatMap((job) => (job.kind === 'repeat' && job.runId !== null ? [job.runId] : []))),
+  )
+
+  const act = (work: Promise<unknown>) => void work.catch(notices.showError)
+
+  async function queueAgain(work: Promise<unknown>): Promise<void> {
+    await work
+    if (!system.status?.queue.isPaused) return
+    notices.add({
+      tone: 'info',
+      message: 'The run waits: the queue is paused.',
+      hint: 'Let the queue go on to train it.',
+    })
+  }
+
+  /** Without any question. */
+  function carryOut(action: RunAction, run: Run): void {
+    const { id } = run
+    const works: Partial<Record<RunAction, () => Promise<unknown>>> = {
+      pause: () => runs.pause(id, 'epoch'),
+      'pause-now': () => runs.pause(id, 'now'),
+      resume: () => queueAgain(runs.resume(id)),
+      'start-again': () => queueAgain(runs.retry(id)),
+      stop: () => runs.stop(id),
+      cancel: () => runs.cancel(id),
+      repeat: () => runs.repeat(id),
+      archive: () => runs.archive(id, true),
+    }
+    const work = works[action]
+    if (work) act(work())
+    else if (action === 'explain') explain(run)
+  }
+
+  /** Does nothing where the run's state does not allow it: keys and commands may come at any time. */
+  function perform(action: RunAction, run: Run): void {
+    const isOffered = choicesOf(run, repeatingIds.value.has(run.id)).some(
+      (choice) => choice.action === action && choice.isEnabled,
+    )
+    if (!isOffered) return
+    subject.value = { action, run }
+    if (action === 'delete') isDeleting.value = true
+    else if (action === 'extend') isExtending.value = true
+    else if (lossOf(action, run)) isAsking.value = true
+    else carryOut(action, run)
+  }
+
+  function goThrough(): void {
+    if (subject.value) carryOut(subject.value.action, subject.value.run)
+  }
+
+  /** Writes the run's network to a file of the user's. */
+  async function exportModel(format: ModelFormat, run: Run): Promise<void> {
+    const { fileName, mediaType, base64 } = await runs.exportModel(run.id, format)
+    const isSaved = await bridge.host.saveFile({ name: fileName, mediaType, content: bytesOfBase64(base64) })
+    if (isSaved) notices.say(`Saved ${fileName}.`)
+  }
+
+  const dialogs = { subject, question, isAsking, isExtending, isDeleting, goThrough }
+  return {
+    perform,
+    act,
+    repeatingIds,
+    dialogs,
+    export: (format: ModelFormat, run: Run) => act(exportModel(format, run)),
+  }
+}

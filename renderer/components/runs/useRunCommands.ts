@@ -1,0 +1,100 @@
+import type { Ref } from 'vue'
+import type { Run } from '../../../electron/shared/run.ts'
+import { useCommands, useHotkeys } from '../../composables/useHotkeys.ts'
+import type { Command } from '../../stores/commands.ts'
+import { choicesOf, usualActionOf, type RunAction } from './runActions.ts'
+
+/** What the keyboard and the palette do on this screen. */
+export interface RunCommandParts {
+  selected: Ref<Run | null>
+  perform: (action: RunAction, run: Run) => void
+  step: (by: 1 | -1) => unknown
+  openExport: () => unknown
+  openImport: () => unknown
+  pauseAll: (when: 'epoch' | 'now') => unknown
+  resumable: () => Run[]
+  failed: () => Run[]
+  resumeAll: (ids: number[]) => unknown
+}
+
+/** Titles in the palette, with the key of those that have one. */
+const ofChosen: readonly { action: RunAction; title: string; keys?: string }[] = [
+  { action: 'pause', title: 'Pause the chosen run after its epoch' },
+  { action: 'pause-now', title: 'Pause the chosen run now' },
+  { action: 'resume', title: 'Resume the chosen run' },
+  { action: 'start-again', title: 'Start the chosen run again…' },
+  { action: 'stop', title: 'Stop the chosen run after its epoch and score it' },
+  { action: 'extend', title: 'Train the chosen run on…', keys: 't' },
+  { action: 'repeat', title: 'Repeat the chosen run and compare' },
+  { action: 'delete', title: 'Delete the chosen run…' },
+]
+
+/** Keys and palette entries of Runs; entries are there only where they do something. */
+export function useRunCommands(parts: RunCommandParts): void {
+  const { selected, perform } = parts
+
+  const can = (action: RunAction) => {
+    const run = selected.value
+    return run !== null && choicesOf(run, false).some((choice) => choice.action === action && choice.isEnabled)
+  }
+  const onChosen = (action: RunAction) => {
+    if (selected.value) perform(action, selected.value)
+  }
+  /** Goes on with what rests, and where `pauses`, pauses what trains. */
+  const goOn = (pauses: boolean) => {
+    const run = selected.value
+    const usual = run ? usualActionOf(run) : null
+    if (run && usual && (pauses || usual.action !== 'pause')) perform(usual.action, run)
+  }
+  const ids = (runs: readonly Run[]) => [...new Set(runs.map((run) => run.id))]
+
+  useCommands([
+    ...ofChosen.map(({ action, title, keys }): Command => ({
+      id: `runs:${action}`,
+      title,
+      group: 'Runs',
+      ...(keys === undefined ? {} : { keys }),
+      isEnabled: () => can(action),
+      run: () => onChosen(action),
+    })),
+    {
+      id: 'runs:export',
+      title: 'Export the chosen run’s model',
+      keys: 'ctrl+e',
+      group: 'Runs',
+      isEnabled: () => selected.value?.state === 'finished' && selected.value.hasWeights,
+      run: parts.openExport,
+    },
+    {
+      id: 'runs:pause-all',
+      title: 'Pause all runs after their epoch',
+      group: 'Runs',
+      run: () => parts.pauseAll('epoch'),
+    },
+    { id: 'runs:pause-all-now', title: 'Pause all runs now', group: 'Runs', run: () => parts.pauseAll('now') },
+    {
+      id: 'runs:resume-all',
+      title: 'Resume all paused and interrupted runs',
+      group: 'Runs',
+      isEnabled: () => parts.resumable().length > 0,
+      run: () => parts.resumeAll(ids(parts.resumable())),
+    },
+    {
+      id: 'runs:retry-failed',
+      title: 'Retry failed runs',
+      group: 'Runs',
+      isEnabled: () => parts.failed().length > 0,
+      run: () => parts.resumeAll(ids(parts.failed())),
+    },
+    { id: 'runs:import-weights', title: 'Import weights…', group: 'Runs', run: parts.openImport },
+  ])
+  useHotkeys(
+    {
+      p: { title: 'Pause the chosen run after its epoch, or go on with it', run: () => goOn(true) },
+      r: { title: 'Resume the chosen run, or start it again', run: () => goOn(false) },
+      j: { title: 'Next run', run: () => parts.step(1) },
+      k: { title: 'Previous run', run: () => parts.step(-1) },
+    },
+    'Runs',
+  )
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { blockOf, publishedHead, recurrentOf } from '../../electron/shared/architecture.ts'
+import { cellSamplesOf, summarise } from '../../electron/shared/networkSummary.ts'
+import { publishedArchitecture } from '../../electron/shared/preset.ts'
+
+/** Parameters of the published table: convolutions (with Model 5's true 512) and all. */
+const published: [model: number, conv: number, total: number][] = [
+  [1, 128, 381_893],
+  [2, 192, 381_957],
+  [3, 384, 382_149],
+  [4, 256, 763_013],
+  [5, 512, 1_525_253],
+  [6, 6_336, 384_133],
+  [7, 31_040, 409_093],
+  [8, 129_600, 491_781],
+  [9, 2_091_136, 2_751_237],
+  [10, 2_108_032, 2_768_133],
+  [11, 12_544, 34_117],
+]
+
+describe('the published models', () => {
+  it.each(published)('model %i has %i convolution parameters and %i in all', (model, conv, total) => {
+    const { parameters } = summarise(publishedArchitecture(model))
+    expect(parameters.conv).toBe(conv)
+    expect(parameters.recurrent).toBe(0)
+    expect(parameters.total).toBe(total)
+    expect(parameters.conv + parameters.norm + parameters.dense).toBe(parameters.total)
+  })
+
+  it('model 11 halves the beat five times, rounding down', () => {
+    const blocks = summarise(publishedArchitecture(11)).rows.filter(({ kind }) => kind === 'block')
+    expect(blocks.map(({ output }) => output.length)).toEqual([93, 46, 23, 11, 5])
+  })
+
+  it('model 11 sees 3, 8, 18, 38 and 78 samples at its convolutions and 94 after the last pooling', () => {
+    const { rows, receptiveField } = summarise(publishedArchitecture(11))
+    expect(rows.flatMap((row) => row.receptiveField?.samples ?? [])).toEqual([3, 8, 18, 38, 78])
+    expect(receptiveField.samples).toBe(94)
+  })
+
+  it('model 11 takes 570,528 multiply-accumulates a beat', () => {
+    expect(summarise(publishedArchitecture(11)).macs).toBe(570_528)
+  })
+})
+
+describe('a network with everything', () => {
+  const architecture = {
+    blocks: [
+      blockOf({ filters: 4, kernelSize: 3, bias: false, normalisation: 'layer', pooling: { type: 'none' } }),
+      blockOf({ filters: 8, kernelSize: 5, stride: 2, normalisation: 'none', join: { type: 'add-norm' } }),
+    ],
+    recurrent: [recurrentOf({ cell: 'gru', units: 3, bidirectional: true, join: { type: 'add' } })],
+    head: { ...publishedHead(), reduce: 'last' as const, dense: [7] },
+  }
+  const { rows, parameters, macs } = summarise(architecture)
+
+  it('counts every weight once', () => {
+    const conv = 3 * 1 * 4 + (5 * 4 * 8 + 8) + (4 + 1) * 8 + (8 + 1) * 6
+    const recurrent = 2 * 3 * 3 * (8 + 3 + 2)
+    const norm = 2 * 4 + 2 * 8
+    const dense = (6 + 1) * 7 + (7 + 1) * 5
+    expect(parameters).toEqual({ conv, recurrent, norm, dense, total: conv + recurrent + norm + dense })
+    expect(rows.reduce((sum, row) => sum + row.parameters, 0)).toBe(parameters.total)
+  })
+
+  it('counts the multiply-accumulates of convolutions, ways around, cells and dense layers', () => {
+    const convolutions = 187 * 3 * 4 + 94 * 5 * 4 * 8 + 94 * 4 * 8
+    const recurrent = 2 * 47 * 3 * 3 * (8 + 3) + 47 * 8 * 6
+    expect(macs).toBe(convolutions + recurrent + 6 * 7 + 7 * 5)
+    expect(rows.reduce((sum, row) => sum + row.macs, 0)).toBe(macs)
+  })
+
+  it('has a row for each block, recurrent and dense layer, with the shapes around it', () => {
+    expect(rows.map(({ kind, name, index }) => `${kind} ${name} ${index}`)).toEqual([
+      'block block1 0',
+      'block block2 1',
+      'recurrent recurrent1 0',
+      'dense head.dense1 0',
+      'dense head.output 1',
+    ])
+    expect(rows[1]).toMatchObject({
+      conv: { length: 94, channels: 8 },
+      output: { length: 47, channels: 8 },
+      receptiveField: { samples: 7, step: 2, start: -3 },
+    })
+  })
+
+  it('sees the whole beat behind a recurrent layer', () => {
+    expect(summarise(architecture).receptiveField).toEqual({ samples: 187, step: 4, start: 0 })
+  })
+})
+
+describe('cellSamplesOf', () => {
+  it('tells how far apart the cells of a map lie', () => {
+    expect(cellSamplesOf(publishedArchitecture(11), 'block1.conv')).toBe(1)
+    expect(cellSamplesOf(publishedArchitecture(11), 'block5.conv')).toBe(16)
+    expect(() => cellSamplesOf(publishedArchitecture(1), 'block2.conv')).toThrow(/no convolution block2.conv/)
+  })
+})
