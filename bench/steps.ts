@@ -1,21 +1,23 @@
 import { cpus, loadavg } from 'node:os'
+import { blockOf, publishedBlock, recurrentOf, type Architecture } from '../electron/shared/architecture.ts'
 import { layersOf } from '../electron/shared/network.ts'
 import { publishedArchitecture } from '../electron/shared/preset.ts'
 import { createRandom } from '../electron/shared/random.ts'
-import { publishedRecipe } from '../electron/shared/recipe.ts'
-import { Adam } from '../electron/trainer/adam.ts'
+import { noAugmentation, publishedRecipe } from '../electron/shared/recipe.ts'
 import { BeatTable } from '../electron/trainer/beatTable.ts'
-import { CrossEntropy } from '../electron/trainer/crossEntropy.ts'
 import { buildNetwork } from '../electron/trainer/buildNetwork.ts'
+import { Loss } from '../electron/trainer/loss.ts'
+import { LossLedger } from '../electron/trainer/lossLedger.ts'
+import { Optimiser } from '../electron/trainer/optimisers/optimiser.ts'
 import { createPacer } from '../electron/trainer/pacer.ts'
 import { loadTensorFlow } from '../electron/trainer/tensorflow.ts'
 import { trainStep, type Training } from '../electron/trainer/trainEpoch.ts'
 
 /**
- * Milliseconds of one training step (batch 64, published recipe, gathering of the batch included) of published models,
- * and where they go:
+ * Milliseconds of one training step (batch 64, published recipe, gathering of the batch included) of published models (by
+ * number), a CNN-LSTM and recurrent networks, and where they go:
  *
- *     node bench/steps.ts [--models 1,6,8,11] [--rounds 5] [--profile]
+ *     node bench/steps.ts [--designs 1,6,8,11,cnn-lstm,gru,lstm,rnn] [--rounds 5] [--profile]
  *
  * Each figure is the median over rounds of about a second of steps: of their medians by the clock, of their means in
  * processor time. Threads: TF_NUM_INTRAOP_THREADS is 1.
@@ -24,7 +26,7 @@ const option = (name: string, fallback: string) => {
   const at = process.argv.indexOf(`--${name}`)
   return at < 0 ? fallback : (process.argv[at + 1] ?? fallback)
 }
-const models = option('models', '1,6,8,11').split(',').map(Number)
+const designs = option('designs', '1,6,8,11,cnn-lstm,gru').split(',')
 const rounds = Number(option('rounds', '5'))
 const batchSize = 64
 const beatCount = 4096
@@ -38,18 +40,37 @@ const table = new BeatTable(tf, {
   length: 187,
 })
 
-function prepare(model: number): Training {
+/** A published model by number; `cnn-lstm`: 32, 64 and 128 filters and an LSTM of 64; a cell: one layer of 32 on an expansion. */
+function architectureOf(design: string): Architecture {
+  const head = { reduce: 'last', dense: [], activation: 'relu', dropout: 0 } as const
+  if (design === 'cnn-lstm') {
+    const blocks = [32, 64, 128].map((filters) => publishedBlock(filters))
+    return { blocks, recurrent: [recurrentOf({ cell: 'lstm', units: 64 })], head: { ...head, dense: [] } }
+  }
+  if (design === 'rnn' || design === 'gru' || design === 'lstm') {
+    const none = { normalisation: 'none', activation: 'none', pooling: { type: 'none' } } as const
+    const recurrent = [recurrentOf({ cell: design, units: 32 })]
+    return {
+      blocks: [blockOf({ filters: 32, kernelSize: 1, ...none })],
+      recurrent,
+      head: { ...head, reduce: 'flatten', dense: [64] },
+    }
+  }
+  return publishedArchitecture(Number(design))
+}
+
+function prepare(design: string): Training {
   const recipe = publishedRecipe()
-  const network = buildNetwork(tf, layersOf(publishedArchitecture(model)), 1)
+  const network = buildNetwork(tf, layersOf(architectureOf(design)), 1)
   return {
     tf,
     network,
     table,
-    adam: new Adam(tf, network.store, recipe.optimiser),
-    loss: new CrossEntropy(tf, null),
+    optimiser: new Optimiser(tf, network.store, recipe.optimiser),
+    loss: new Loss(tf, { classWeights: null, focalGamma: 0, labelSmoothing: 0 }),
     pacer: createPacer(Infinity),
     batchSize,
-    learningRate: recipe.optimiser.learningRate,
+    augmentation: noAugmentation(),
     seed: 1,
   }
 }
@@ -64,20 +85,23 @@ interface StepTime {
 
 function timeSteps(training: Training): StepTime {
   const times: number[] = []
+  const ledger = new LossLedger(tf)
   const cpuBefore = process.cpuUsage()
   const until = performance.now() + 1000
   while (performance.now() < until || times.length < 5) {
     const rows = Uint32Array.from({ length: batchSize }, () => random.nextBelow(beatCount))
     const start = performance.now()
-    trainStep(training, table.gather(rows))
+    trainStep(training, table.gather(rows), { ledger, learningRate: 1e-3 })
     times.push(performance.now() - start)
   }
+  ledger.read()
   const { user, system } = process.cpuUsage(cpuBefore)
   return { wallMs: median(times), cpuMs: (user + system) / 1000 / times.length }
 }
 
 /** Calls and microseconds a step, by kernel. */
 function profile(training: Training, steps = 100): void {
+  const ledger = new LossLedger(tf)
   const spent = new Map<string, { calls: number; ms: number }>()
   const runMany = tf.runMany.bind(tf)
   tf.runMany = (kernel, ...rest) => {
@@ -88,8 +112,9 @@ function profile(training: Training, steps = 100): void {
     return outputs
   }
   for (let step = 0; step < steps; step++)
-    trainStep(training, table.gather(Uint32Array.from({ length: 64 }, (_, i) => i)))
+    trainStep(training, table.gather(Uint32Array.from({ length: 64 }, (_, i) => i)), { ledger, learningRate: 1e-3 })
   tf.runMany = runMany
+  ledger.read()
   const rows = [...spent].toSorted(([, a], [, b]) => b.ms - a.ms)
   for (const [kernel, { calls, ms }] of rows)
     console.log(
@@ -102,15 +127,15 @@ function profile(training: Training, steps = 100): void {
 console.log(
   `${cpus()[0]?.model.trim()}, load ${loadavg()[0]?.toFixed(1)}, TensorFlow ${tf.version}, batch ${batchSize}`,
 )
-const trainings = models.map((model) => ({ model, training: prepare(model), times: [] as StepTime[] }))
+const trainings = designs.map((design) => ({ design, training: prepare(design), times: [] as StepTime[] }))
 for (const { training } of trainings) timeSteps(training)
 for (let round = 0; round < rounds; round++) for (const entry of trainings) entry.times.push(timeSteps(entry.training))
-for (const { model, training, times } of trainings) {
+for (const { design, training, times } of trainings) {
   const wall = times.map(({ wallMs }) => wallMs)
   const cpu = times.map(({ cpuMs }) => cpuMs)
   const range = (values: number[]) => `(${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)})`
   console.log(
-    `Model ${model}: ${median(wall).toFixed(2)} ms ${range(wall)}, CPU ${median(cpu).toFixed(2)} ms ${range(cpu)}`,
+    `${/^\d+$/.test(design) ? `Model ${design}` : design}: ${median(wall).toFixed(2)} ms ${range(wall)}, CPU ${median(cpu).toFixed(2)} ms ${range(cpu)}`,
   )
   if (process.argv.includes('--profile')) profile(training)
 }
