@@ -1,7 +1,5 @@
 import { cpus, loadavg } from 'node:os'
-import { blockOf, publishedBlock, recurrentOf, type Architecture } from '../electron/shared/architecture.ts'
 import { layersOf } from '../electron/shared/network.ts'
-import { publishedArchitecture } from '../electron/shared/preset.ts'
 import { createRandom } from '../electron/shared/random.ts'
 import { noAugmentation, publishedRecipe } from '../electron/shared/recipe.ts'
 import { BeatTable } from '../electron/trainer/beatTable.ts'
@@ -12,6 +10,7 @@ import { Optimiser } from '../electron/trainer/optimisers/optimiser.ts'
 import { createPacer } from '../electron/trainer/pacer.ts'
 import { loadTensorFlow } from '../electron/trainer/tensorflow.ts'
 import { trainStep, type Training } from '../electron/trainer/trainEpoch.ts'
+import { architectureOf, titleOf } from './designs.ts'
 
 /**
  * Milliseconds of one training step (batch 64, published recipe, gathering of the batch included) of published models (by
@@ -39,25 +38,6 @@ const table = new BeatTable(tf, {
   count: beatCount,
   length: 187,
 })
-
-/** A published model by number; `cnn-lstm`: 32, 64 and 128 filters and an LSTM of 64; a cell: one layer of 32 on an expansion. */
-function architectureOf(design: string): Architecture {
-  const head = { reduce: 'last', dense: [], activation: 'relu', dropout: 0 } as const
-  if (design === 'cnn-lstm') {
-    const blocks = [32, 64, 128].map((filters) => publishedBlock(filters))
-    return { blocks, recurrent: [recurrentOf({ cell: 'lstm', units: 64 })], head: { ...head, dense: [] } }
-  }
-  if (design === 'rnn' || design === 'gru' || design === 'lstm') {
-    const none = { normalisation: 'none', activation: 'none', pooling: { type: 'none' } } as const
-    const recurrent = [recurrentOf({ cell: design, units: 32 })]
-    return {
-      blocks: [blockOf({ filters: 32, kernelSize: 1, ...none })],
-      recurrent,
-      head: { ...head, reduce: 'flatten', dense: [64] },
-    }
-  }
-  return publishedArchitecture(Number(design))
-}
 
 function prepare(design: string): Training {
   const recipe = publishedRecipe()
@@ -135,7 +115,7 @@ for (const { design, training, times } of trainings) {
   const cpu = times.map(({ cpuMs }) => cpuMs)
   const range = (values: number[]) => `(${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)})`
   console.log(
-    `${/^\d+$/.test(design) ? `Model ${design}` : design}: ${median(wall).toFixed(2)} ms ${range(wall)}, CPU ${median(cpu).toFixed(2)} ms ${range(cpu)}`,
+    `${titleOf(design)}: ${median(wall).toFixed(2)} ms ${range(wall)}, CPU ${median(cpu).toFixed(2)} ms ${range(cpu)}`,
   )
   if (process.argv.includes('--profile')) profile(training)
 }
