@@ -116,13 +116,12 @@ async function trainEpochs(run: Run, control: RunControl): Promise<string | null
 
 function reasonToEnd({ spec, state }: Run, control: RunControl): string | null {
   const epoch = state.history.length
-  const { until } = spec
-  if (until === 0) return 'scored with the weights it was given'
-  if (until !== null) return epoch >= until ? `all ${until} epochs done` : null
+  if (spec.until === 0) return 'scored with the weights it was given'
   if (epoch === 0) return null
-  const early = state.monitor.stopReason(epoch)
+  const early = spec.until === null ? state.monitor.stopReason(epoch) : null
   if (early !== null) return early
-  if (epoch >= spec.recipe.epochs) return `all ${spec.recipe.epochs} epochs done`
+  const last = spec.until ?? spec.recipe.epochs
+  if (epoch >= last) return `all ${last} epochs done`
   return control.stopAfterEpoch ? `stopped on request after epoch ${epoch}` : null
 }
 

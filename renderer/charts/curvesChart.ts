@@ -74,5 +74,6 @@ function drawnValues(variant: VariantCurves, data: CurvesData): number[] {
 
 function formatTick(value: number, quantity: CurvesData['quantity']): string {
   if (quantity === 'macro-f1') return value.toFixed(2)
+  if (value >= 10_000) return value.toExponential(0).replace('e+', 'e')
   return value >= 0.1 ? value.toFixed(3).replace(/0+$/, '').replace(/\.$/, '') : value.toPrecision(2)
 }

@@ -5,6 +5,7 @@ import { useBridge } from '../bridge.ts'
 import { screens, settingsScreen } from '../components/frame/screens.ts'
 import { useCommandStore, type Command } from '../stores/commands.ts'
 import { useSettings } from '../stores/settings.ts'
+import { useStudies } from '../stores/studies.ts'
 import { useSystem } from '../stores/system.ts'
 import { useCommands } from './useHotkeys.ts'
 import { useThemeName } from './useTheme.ts'
@@ -33,10 +34,11 @@ export function useFrameCommands(): void {
   const store = useCommandStore()
   const system = useSystem()
   const settings = useSettings()
+  const studies = useStudies()
   const theme = useThemeName()
   const isPaused = () => system.status?.queue.isPaused ?? false
 
-  const places: Command[] = screens.map((screen) => ({
+  const places: Command[] = [...screens, settingsScreen].map((screen) => ({
     id: `go:${screen.name}`,
     title: `Go to ${screen.title}`,
     keys: screen.keys,
@@ -46,18 +48,17 @@ export function useFrameCommands(): void {
   useCommands([
     ...places,
     {
-      id: 'go:settings',
-      title: 'Go to Settings',
-      keys: settingsScreen.keys,
-      group: 'Go to',
-      run: () => router.push({ name: 'settings' }),
-    },
-    {
       id: 'import',
       title: 'Import data…',
       keys: 'ctrl+i',
       group: 'Everywhere',
       run: () => router.push({ name: 'data', query: { import: 'yes' } }),
+    },
+    {
+      id: 'import-weights',
+      title: 'Import weights…',
+      isEnabled: () => studies.openId !== null,
+      run: () => router.push({ name: 'runs', query: { weights: 'yes' } }),
     },
     { id: 'go:start', title: 'Go to the start page', run: () => router.push({ name: 'start' }) },
     {

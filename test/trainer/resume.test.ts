@@ -168,6 +168,21 @@ describe('the number of epochs', () => {
     expect(reports.at(-1)).toMatchObject({ type: 'finished', reason: 'all 2 epochs done' })
   })
 
+  it('is what was reached where a run that is trained on is asked to stop', async () => {
+    const spec = { ...resumeAt(2, 'stopped'), until: 400 }
+    const trainer = startTrainer()
+    trainer.send({ type: 'train', spec })
+    await trainer.first('epoch')
+    trainer.send({ type: 'stop-after-epoch' })
+    await trainer.exit
+    const last = epochsOf(trainer.reports).at(-1)?.epoch ?? 0
+    expect(trainer.reports.at(-1)).toMatchObject({
+      type: 'finished',
+      reason: `stopped on request after epoch ${last}`,
+    })
+    expect(last).toBeGreaterThan(2)
+  })
+
   it('is none where weights are only scored, and gives the scores of the run they came from', async () => {
     const initialWeightsPath = join(undisturbed.outputFolder, 'weights.safetensors')
     const spec = { ...specOf('scored'), until: 0, initialWeightsPath }

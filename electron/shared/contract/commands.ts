@@ -168,7 +168,7 @@ export const commands = {
 
   'queue.pause': { input: none, output: none },
   'queue.resume': { input: none, output: none },
-  /** Asks every training to pause: `epoch` after its epoch, `now` at once. Waiting runs stay in the paused queue. */
+  /** Pauses every training after its epoch, or interrupts it `now`; both are resumed later. Waiting runs stay in the paused queue. */
   'queue.stop': { input: z.object({ when: z.enum(['epoch', 'now']) }), output: none },
 
   'explain.beats': {

@@ -3,13 +3,13 @@ import { isExtending } from './groupRuns.ts'
 
 /** Why a run ended or rests, as a sentence; empty where there is nothing to say. */
 export function describeEnd(run: Run): string {
-  const reason = run.reason === null ? '' : sentence(run.reason)
+  // What a paused run goes on after is said beside the way to do it.
+  const isPlain = run.state === 'paused' && run.hasCheckpoint
+  const reason = run.reason === null || isPlain ? '' : sentence(run.reason)
   if (run.isImported) {
     if (run.state === 'finished') return `${reason.replace(/\.$/, '')}, not trained.`
     return reason || 'Its weights come from a file: they are scored, not trained.'
   }
-  // What it goes on after is said beside the way to do it.
-  if (run.state === 'paused' && run.hasCheckpoint && !isExtending(run)) return ''
   if (isExtending(run))
     return [reason, `Trained on to epoch ${run.epochs}; its result from before stays until then.`]
       .filter(Boolean)

@@ -86,9 +86,7 @@ function choicesWhileRunning(run: Run): RunChoice[] {
   })
   if (run.isImported) return [choice('cancel', { title: 'Cancel' })]
   const isTraining = run.state !== 'evaluating'
-  const stop = isExtending(run)
-    ? { title: 'Stop and score', note: 'not while it is trained on', isEnabled: false }
-    : { title: 'Stop and score', note: 'after this epoch', isEnabled: isTraining && !run.stopRequested }
+  const stop = { title: 'Stop and score', note: 'after this epoch', isEnabled: isTraining && !run.stopRequested }
   return [
     choice('pause', {
       title: 'Pause after this epoch',

@@ -29,32 +29,16 @@ export function useRunActions(explain: (run: Run) => unknown) {
 
   const act = (work: Promise<unknown>) => void work.catch(notices.showError)
 
-  async function queueAgain(work: Promise<unknown>): Promise<void> {
-    await work
+  function sayIfPaused(): void {
     if (!system.status?.queue.isPaused) return
-    notices.add({
-      tone: 'info',
-      message: 'The run waits: the queue is paused.',
-      hint: 'Let the queue go on to train it.',
-    })
+    const hint = 'Let the queue go on to train it.'
+    notices.add({ tone: 'info', message: 'The run waits: the queue is paused.', hint })
   }
 
   /** Without any question. */
   function carryOut(action: RunAction, run: Run): void {
-    const { id } = run
-    const works: Partial<Record<RunAction, () => Promise<unknown>>> = {
-      pause: () => runs.pause(id, 'epoch'),
-      'pause-now': () => runs.pause(id, 'now'),
-      resume: () => queueAgain(runs.resume(id)),
-      'start-again': () => queueAgain(runs.retry(id)),
-      stop: () => runs.stop(id),
-      cancel: () => runs.cancel(id),
-      repeat: () => runs.repeat(id),
-      archive: () => runs.archive(id, true),
-    }
-    const work = works[action]
-    if (work) act(work())
-    else if (action === 'explain') explain(run)
+    if (action === 'explain') explain(run)
+    else act(sendAction(runs, action, run.id).then((isQueued) => isQueued && sayIfPaused()))
   }
 
   /** Does nothing where the run's state does not allow it: keys and commands may come at any time. */
@@ -81,7 +65,9 @@ export function useRunActions(explain: (run: Run) => unknown) {
     if (isSaved) notices.say(`Saved ${fileName}.`)
   }
 
-  const dialogs = { subject, question, isAsking, isExtending, isDeleting, goThrough }
+  const extend = (run: Run, epochs: number) => runs.extend(run.id, epochs).then(sayIfPaused)
+
+  const dialogs = { subject, question, isAsking, isExtending, isDeleting, goThrough, extend }
   return {
     perform,
     act,
@@ -89,4 +75,20 @@ export function useRunActions(explain: (run: Run) => unknown) {
     dialogs,
     export: (format: ModelFormat, run: Run) => act(exportModel(format, run)),
   }
+}
+
+/** Sends what needs no dialog; ends with whether the run is in the queue again. */
+async function sendAction(runs: ReturnType<typeof useRuns>, action: RunAction, id: number): Promise<boolean> {
+  const commands: Partial<Record<RunAction, () => Promise<unknown>>> = {
+    pause: () => runs.pause(id, 'epoch'),
+    'pause-now': () => runs.pause(id, 'now'),
+    resume: () => runs.resume(id),
+    'start-again': () => runs.retry(id),
+    stop: () => runs.stop(id),
+    cancel: () => runs.cancel(id),
+    repeat: () => runs.repeat(id),
+    archive: () => runs.archive(id, true),
+  }
+  await commands[action]?.()
+  return action === 'resume' || action === 'start-again'
 }

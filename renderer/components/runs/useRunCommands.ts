@@ -10,7 +10,6 @@ export interface RunCommandParts {
   perform: (action: RunAction, run: Run) => void
   step: (by: 1 | -1) => unknown
   openExport: () => unknown
-  openImport: () => unknown
   pauseAll: (when: 'epoch' | 'now') => unknown
   resumable: () => Run[]
   failed: () => Run[]
@@ -46,8 +45,6 @@ export function useRunCommands(parts: RunCommandParts): void {
     const usual = run ? usualActionOf(run) : null
     if (run && usual && (pauses || usual.action !== 'pause')) perform(usual.action, run)
   }
-  const ids = (runs: readonly Run[]) => [...new Set(runs.map((run) => run.id))]
-
   useCommands([
     ...ofChosen.map(({ action, title, keys }): Command => ({
       id: `runs:${action}`,
@@ -57,36 +54,7 @@ export function useRunCommands(parts: RunCommandParts): void {
       isEnabled: () => can(action),
       run: () => onChosen(action),
     })),
-    {
-      id: 'runs:export',
-      title: 'Export the chosen run’s model',
-      keys: 'ctrl+e',
-      group: 'Runs',
-      isEnabled: () => selected.value?.state === 'finished' && selected.value.hasWeights,
-      run: parts.openExport,
-    },
-    {
-      id: 'runs:pause-all',
-      title: 'Pause all runs after their epoch',
-      group: 'Runs',
-      run: () => parts.pauseAll('epoch'),
-    },
-    { id: 'runs:pause-all-now', title: 'Pause all runs now', group: 'Runs', run: () => parts.pauseAll('now') },
-    {
-      id: 'runs:resume-all',
-      title: 'Resume all paused and interrupted runs',
-      group: 'Runs',
-      isEnabled: () => parts.resumable().length > 0,
-      run: () => parts.resumeAll(ids(parts.resumable())),
-    },
-    {
-      id: 'runs:retry-failed',
-      title: 'Retry failed runs',
-      group: 'Runs',
-      isEnabled: () => parts.failed().length > 0,
-      run: () => parts.resumeAll(ids(parts.failed())),
-    },
-    { id: 'runs:import-weights', title: 'Import weights…', group: 'Runs', run: parts.openImport },
+    ...commandsForAll(parts),
   ])
   useHotkeys(
     {
@@ -97,4 +65,35 @@ export function useRunCommands(parts: RunCommandParts): void {
     },
     'Runs',
   )
+}
+
+function commandsForAll({ selected, openExport, pauseAll, resumable, failed, resumeAll }: RunCommandParts): Command[] {
+  const group = 'Runs'
+  const ids = (runs: readonly Run[]) => [...new Set(runs.map((run) => run.id))]
+  return [
+    {
+      id: 'runs:export',
+      title: 'Export the chosen run’s model',
+      keys: 'ctrl+e',
+      group,
+      isEnabled: () => selected.value?.state === 'finished' && selected.value.hasWeights,
+      run: openExport,
+    },
+    { id: 'runs:pause-all', title: 'Pause all runs after their epoch', group, run: () => pauseAll('epoch') },
+    { id: 'runs:pause-all-now', title: 'Pause all runs now', group, run: () => pauseAll('now') },
+    {
+      id: 'runs:resume-all',
+      title: 'Resume all paused and interrupted runs',
+      group,
+      isEnabled: () => resumable().length > 0,
+      run: () => resumeAll(ids(resumable())),
+    },
+    {
+      id: 'runs:retry-failed',
+      title: 'Retry failed runs',
+      group,
+      isEnabled: () => failed().length > 0,
+      run: () => resumeAll(ids(failed())),
+    },
+  ]
 }

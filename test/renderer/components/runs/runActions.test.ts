@@ -32,8 +32,8 @@ describe('what can be done with a run', () => {
     expect(enabledOf({ state: 'training', isImported: true })).toEqual(['cancel'])
   })
 
-  it('while it is trained on leaves out the stop that its trainer would not heed', () => {
-    expect(enabledOf({ state: 'training', hasWeights: true })).toEqual(['pause', 'pause-now', 'cancel'])
+  it('while it is trained on is the same', () => {
+    expect(enabledOf({ state: 'training', hasWeights: true })).toEqual(['pause', 'pause-now', 'stop', 'cancel'])
   })
 
   it('when it rests is resuming where there is a checkpoint, and starting again', () => {
