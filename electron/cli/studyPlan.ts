@@ -82,6 +82,14 @@ function parseJson(file: string, text: string): unknown {
   }
 }
 
+/** The variant trained for at most `epochs`; a published score then says that it was not made so. */
 function withEpochs(variant: NewVariant, epochs: number | undefined): NewVariant {
-  return epochs === undefined ? variant : { ...variant, recipe: { ...variant.recipe, epochs } }
+  if (epochs === undefined || epochs === variant.recipe.epochs) return variant
+  const { published } = variant
+  const caveat = [published?.caveat, `here at most ${epochs} epochs`].filter(Boolean).join('; ')
+  return {
+    ...variant,
+    recipe: { ...variant.recipe, epochs },
+    published: published && { ...published, caveat },
+  }
 }

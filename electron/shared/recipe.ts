@@ -13,8 +13,9 @@ export const optimiserSchema = z.discriminatedUnion('name', [
   z.strictObject({
     name: z.enum(['adam', 'adamw']),
     learningRate: rate,
-    beta1: z.number().min(0).lt(1).default(0.9),
-    beta2: z.number().min(0).lt(1).default(0.999),
+    // Nearer to 1, float32 has no number between them: 1 - beta would be zero.
+    beta1: z.number().min(0).max(0.999999).default(0.9),
+    beta2: z.number().min(0).max(0.999999).default(0.999),
     epsilon: z.number().positive().max(1).default(1e-8),
     weightDecay: decay,
   }),
@@ -60,7 +61,10 @@ export const earlyStoppingSchema = z.strictObject({
 export const classWeightsSchema = z.union([
   z.enum(['none', 'balanced']),
   z.strictObject({ type: z.literal('effective-number'), beta: z.number().min(0).lt(1) }),
-  z.array(z.number().min(0).max(1e6)).length(classCount),
+  z
+    .array(z.number().min(0).max(1e6))
+    .length(classCount)
+    .refine((weights) => weights.some((weight) => weight > 0), 'At least one class needs a weight above 0.'),
 ])
 
 /** Scales the gradient of all weights to at most `maximum` in length, or cuts each number off at +-`maximum`. */

@@ -132,8 +132,9 @@ export class Loss {
     const total = tf.run('Sum', [a, tf.intsConstant([1])], keepDims)
     const shared = tf.run('Mul', [p, total])
     const difference = tf.run('Sub', [a, shared])
-    const gradient = tf.run('Mul', [difference, tf.constant(scale)])
-    tf.release(q, logP, p, rest, m, power, lowerPower, hard, negative, sum)
+    const factor = tf.scalar(scale)
+    const gradient = tf.run('Mul', [difference, factor])
+    tf.release(factor, q, logP, p, rest, m, power, lowerPower, hard, negative, sum)
     tf.release(entropy, steep, scaled, slope, a, total, shared, difference)
     return { losses, gradient }
   }
@@ -158,7 +159,8 @@ export function meanLoss(logits: Float32Array, labels: ArrayLike<number>, plan: 
       lossSum -= share * focus * logP
     })
   }
-  return lossSum / weightSum
+  // Beats that are all of classes of weight zero have no loss, as a batch of them.
+  return weightSum === 0 ? 0 : lossSum / weightSum
 }
 
 function rowSums(shares: Float32Array): number[] {

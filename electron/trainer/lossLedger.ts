@@ -25,7 +25,8 @@ export class LossLedger {
   /** The mean so far, or the first step, from 1, whose loss is infinite or not a number. */
   read(): { mean: number; divergedAt: number | null } {
     this.#collect()
-    return { mean: this.#lossSum / this.#weightSum, divergedAt: this.#divergedAt }
+    const mean = this.#weightSum === 0 ? 0 : this.#lossSum / this.#weightSum
+    return { mean, divergedAt: this.#divergedAt }
   }
 
   #collect(): void {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { AppError } from '../shared/appError.ts'
 import { classCount } from '../shared/beatClass.ts'
 import { learningRateAt } from '../shared/learningRate.ts'
 import { scoreConfusion } from '../shared/metrics.ts'
@@ -164,6 +165,12 @@ async function scorePart({ spec, rows: parts, evaluator, report }: Run, part: Ex
   }
   report({ type: 'evaluating', part })
   const { logits, predicted, confusion, loss } = await evaluate(evaluator, rows)
+  if (!Number.isFinite(loss))
+    throw new AppError(
+      'diverged',
+      `The loss on the ${part} part is infinite or not a number, so that it cannot be scored.`,
+      'The weights hold numbers that are too large, or none: train again with a smaller learning rate.',
+    )
   const logitsPath = join(spec.outputFolder, `${part}.logits.safetensors`)
   writeFileWhole(
     logitsPath,

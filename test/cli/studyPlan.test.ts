@@ -44,6 +44,7 @@ describe('a study of a preset', () => {
   it('takes the number of epochs that is asked for', () => {
     const [variant] = planStudy({ preset: 'kachuee-2018', epochs: 3 }).variants
     expect(variant?.recipe).toMatchObject({ epochs: 3, schedule: { every: 10_000 } })
+    expect(variant?.published?.caveat).toMatch(/; here at most 3 epochs$/)
   })
 })
 

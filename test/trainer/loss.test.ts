@@ -127,3 +127,17 @@ it('chooses class weights by the recipe', () => {
   expect(classWeightsOf({ type: 'effective-number', beta: 0.99 }, counts)).toEqual(effectiveNumberWeights(counts, 0.99))
   expect(classWeightsOf([1, 2, 3, 4, 5], counts)).toEqual([1, 2, 3, 4, 5])
 })
+
+it('remembers no tensor for each new sum of weights', () => {
+  const loss = new Loss(tf, { classWeights: weights, focalGamma: 2, labelSmoothing: 0.1 })
+  const once = (share: number) => {
+    const targets = targetsOf(labels)
+    targets[0] = share
+    const { losses, gradient } = loss.run(tf.floats(logits, [beats, 5]), targets)
+    tf.release(losses, gradient)
+  }
+  once(0.5)
+  const before = tf.tensorCount
+  for (let share = 0; share < 1; share += 0.1) once(share)
+  expect(tf.tensorCount).toBe(before)
+})

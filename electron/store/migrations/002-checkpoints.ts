@@ -74,14 +74,15 @@ function convertVariants(db: Database): void {
     const architecture = convertArchitecture(JSON.parse(row.architecture) as OldArchitecture)
     const recipe = convertRecipe(JSON.parse(row.recipe) as Json)
     const architectureHash = hashOf(architecture)
+    const recipeHash = hashOf(recipe)
     const published = row.published === null ? null : (JSON.parse(row.published) as Json)
     update.run({
       id,
       architecture: JSON.stringify(architecture),
       recipe: JSON.stringify(recipe),
       architectureHash,
-      recipeHash: hashOf(recipe),
-      published: published && JSON.stringify(convertPublished(published, architectureHash)),
+      recipeHash,
+      published: published && JSON.stringify(convertPublished(published, { architectureHash, recipeHash })),
     })
   }
 }
@@ -119,9 +120,9 @@ function convertRecipe(recipe: Json): Json {
   }
 }
 
-/** A published score says of which design it is. */
-function convertPublished({ macroF1, ...rest }: Json, architectureHash: string): Json {
-  return { metric: 'macro-f1', value: macroF1, ...rest, architectureHash }
+/** A published score says of which design and recipe it is. */
+function convertPublished({ macroF1, ...rest }: Json, hashes: Json): Json {
+  return { metric: 'macro-f1', value: macroF1, ...rest, ...hashes }
 }
 
 /** SHA-256 of JSON with sorted keys, without spaces. */

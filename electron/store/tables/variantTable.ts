@@ -29,13 +29,19 @@ export function canonicalHash(value: unknown): string {
   return sha256Of(canonicalJson(value))
 }
 
-/** A published score is of one design: an edited variant does not show it, and shows it again when the edit is undone. */
-const storedPublishedSchema = publishedScoreSchema.extend({ architectureHash: z.string() })
+/** A published score with the design and recipe that it was put in with. */
+const storedPublishedSchema = publishedScoreSchema.extend({ architectureHash: z.string(), recipeHash: z.string() })
 
+/**
+ * A variant whose design was edited does not show the published score, and shows it again when the edit is undone; one
+ * whose recipe was edited says so.
+ */
 function publishedOf(row: Row): PublishedScore | null {
   if (row.published === null) return null
-  const { architectureHash, ...published } = parseColumn(storedPublishedSchema, row.published)
-  return architectureHash === row.architecture_hash ? published : null
+  const { architectureHash, recipeHash, ...published } = parseColumn(storedPublishedSchema, row.published)
+  if (architectureHash !== row.architecture_hash) return null
+  if (recipeHash === row.recipe_hash) return published
+  return { ...published, caveat: [published.caveat, 'trained here with another recipe'].filter(Boolean).join('; ') }
 }
 
 const toVariant = (row: Row): Variant => ({
@@ -103,8 +109,8 @@ export function createVariantTable(db: Database, { deletion }: { deletion: Delet
   const insert = db.transaction((studyId: number, variant: NewVariant): Variant => {
     if (!studyExists.get(studyId)) throw notFound('study', studyId)
     const content = contentOf(variant)
-    const { architectureHash } = content
-    const published = variant.published && JSON.stringify({ ...variant.published, architectureHash })
+    const { architectureHash, recipeHash } = content
+    const published = variant.published && JSON.stringify({ ...variant.published, architectureHash, recipeHash })
     const row = { studyId, ...content, published, createdAt: timestamp() }
     const id = Number(insertRow.run(row).lastInsertRowid)
     firstIsBaseline.run(id, studyId)

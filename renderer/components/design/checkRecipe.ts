@@ -6,11 +6,11 @@ export type RecipeProblems = Readonly<Record<string, string>>
 /** Checks every field of a recipe; a number field that holds no number is told in plain words. */
 export function checkRecipe(recipe: Recipe): RecipeProblems {
   const parsed = recipeSchema.safeParse(recipe)
-  if (parsed.success) {
-    const weights = recipe.classWeights
-    const allZero = Array.isArray(weights) && weights.every((weight) => weight === 0)
-    return allZero ? { classWeights: 'At least one class needs a weight above 0.' } : {}
-  }
+  if (parsed.success) return {}
+  const weights = recipe.classWeights
+  // The schema says so too, but within a union, whose own words say less.
+  if (Array.isArray(weights) && weights.every((weight) => weight === 0))
+    return { classWeights: 'At least one class needs a weight above 0.' }
   const problems: Record<string, string> = {}
   for (const { path, message, code } of flatten(parsed.error.issues)) {
     const name = path.map(String).join('.')

@@ -43,6 +43,8 @@ describe('variants', () => {
     expect(published).toMatchObject({ metric: 'macro-f1', value: 0.892 })
     expect(store.variants.update(id, { architecture: publishedArchitecture(2) }).published).toBeNull()
     expect(store.variants.update(id, { architecture: publishedArchitecture(1) }).published).toEqual(published)
+    const edited = store.variants.update(id, { recipe: { ...publishedRecipe(), epochs: 1 } }).published
+    expect(edited).toMatchObject({ value: 0.892, caveat: `${published?.caveat}; trained here with another recipe` })
   })
 
   it('change design and recipe until they have runs, name and archive flag always', () => {
