@@ -2,12 +2,13 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import type { EngineClient } from '../client/connectEngine.ts'
 import { AppError } from '../shared/appError.ts'
+import { describeRateBeyond } from '../shared/learningRate.ts'
 import type { Run } from '../shared/run.ts'
 import { printRows, type Context } from './context.ts'
 import { findStudy, findVariant } from './findByName.ts'
 import { followJob } from './followJob.ts'
 import { refuseUnfinished, resumeQueue } from './runStudy.ts'
-import { endingOf, StudyWatch } from './studyWatch.ts'
+import { endingOf, resumeGoesOn, StudyWatch } from './studyWatch.ts'
 import { wholeNumber } from './usageError.ts'
 
 const runId = wholeNumber(1)
@@ -73,6 +74,9 @@ function addStarting(run: Command, context: Context): void {
     .action((id: number, { epochs, ...options }: Waiting & { epochs: number }) =>
       begin(context, options, async (client) => {
         await client.invoke('run.extend', { id, epochs })
+        const { recipe } = await client.invoke('run.get', { id })
+        const rate = epochs > recipe.epochs ? describeRateBeyond(recipe) : ''
+        if (rate !== '') context.terminal.note(rate)
         return id
       }),
     )
@@ -137,7 +141,8 @@ function begin(context: Context, { wait }: Waiting, queue: (client: EngineClient
       : await client.invoke('run.get', { id: await queue(client) })
     if (!wait) context.terminal.note(`Run ${run.id} is ${run.state}; it goes on in the engine.`)
     printRows(context, run, () => endingOf(run))
-    if (wait) refuseUnfinished([run])
+    if (wait)
+      refuseUnfinished([run], `\`run resume ${run.id}\` goes on with it, \`run retry ${run.id}\` begins it anew.`)
   })
 }
 
@@ -150,7 +155,7 @@ async function follow(
   try {
     const id = await queue(client)
     await resumeQueue(client, context)
-    const [run] = await watch.waitFor([await client.invoke('run.get', { id })], [id])
+    const [run] = await watch.waitFor([await client.invoke('run.get', { id })], [id], resumeGoesOn(id))
     if (!run) throw new AppError('not-found', `There is no run ${id} any more.`)
     return run
   } finally {

@@ -67,9 +67,10 @@ function describeEpochs({ epoch, epochs, bestEpoch, isImported, hasCheckpoint }:
 }
 
 function describeEnvironment(environment: RunEnvironment): string {
-  const { beatbench, node, tensorflow, cpu, threads, oneDnn } = environment
+  const { beatbench, node, tensorflow, cpu, threads, oneDnn, changes = [] } = environment
   const threadText = threads === 1 ? '1 thread' : `${threads} threads`
-  return `Beatbench ${beatbench}, Node ${node}, TensorFlow ${tensorflow}, oneDNN ${oneDnn ? 'on' : 'off'}, ${threadText} of ${cpu}`
+  const programs = `Beatbench ${beatbench}, Node ${node}, TensorFlow ${tensorflow}, oneDNN ${oneDnn ? 'on' : 'off'}`
+  return [`${programs}, ${threadText} of ${cpu}`, ...changes].join('; ')
 }
 
 function describeRepetition({ at, isIdentical, differences, environmentChanges }: RunDetail['repetitions'][0]): string {

@@ -29,7 +29,7 @@ export async function runStudy(
       part: 'test',
       format: context.wantsJson() ? 'json' : 'markdown',
     })
-    refuseUnfinished(ended)
+    refuseUnfinished(ended, 'The same command goes on with them.')
   } finally {
     await giveBackWorkers?.()
   }
@@ -89,13 +89,13 @@ export async function resumeQueue(client: EngineClient, { terminal }: Context): 
 }
 
 /** @throws AppError `trainer-failed` naming the runs that did not finish, and why. */
-export function refuseUnfinished(ended: readonly Run[]): void {
+export function refuseUnfinished(ended: readonly Run[], hint: string): void {
   const unfinished = ended.filter((run) => run.state !== 'finished')
   if (unfinished.length === 0) return
   const list = unfinished.map((run) => `run ${run.id}, ${endingOf(run)}`).join('\n')
   throw new AppError(
     'trainer-failed',
-    `${unfinished.length} runs did not finish:\n${list}`,
-    'The same command goes on with them.',
+    `${unfinished.length} ${unfinished.length === 1 ? 'run' : 'runs'} did not finish:\n${list}`,
+    hint,
   )
 }

@@ -86,7 +86,9 @@ function parseJson(file: string, text: string): unknown {
 function withEpochs(variant: NewVariant, epochs: number | undefined): NewVariant {
   if (epochs === undefined || epochs === variant.recipe.epochs) return variant
   const { published } = variant
-  const caveat = [published?.caveat, `here at most ${epochs} epochs`].filter(Boolean).join('; ')
+  const caveat = [published?.caveat, `here at most ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`]
+    .filter(Boolean)
+    .join('; ')
   return {
     ...variant,
     recipe: { ...variant.recipe, epochs },

@@ -6,6 +6,26 @@ import type { Context } from './context.ts'
 import { onInterrupt } from './interrupt.ts'
 import { score } from './terminal.ts'
 
+/** What a user can do, as sentences, where waiting ended before the runs. */
+export interface GoOnHints {
+  /** Ctrl-C has paused the runs. */
+  paused: string
+  /** The queue has paused itself, with runs in it. */
+  queuePaused: string
+}
+
+/** For commands that, called again, take up what they left. */
+export const sameCommandGoesOn: GoOnHints = {
+  paused: 'The same command goes on from there.',
+  queuePaused: 'Then the same command goes on.',
+}
+
+/** For commands that begin one run: called again, they would refuse, or throw its epochs away. */
+export const resumeGoesOn = (id: number): GoOnHints => ({
+  paused: `\`run resume ${id}\` goes on from there.`,
+  queuePaused: `Then \`run pause ${id}\` and \`run resume ${id}\` go on.`,
+})
+
 /** Follows runs: prints epochs, pauses them at Ctrl-C, settles when all have ended or are paused. */
 export class StudyWatch {
   private readonly client: EngineClient
@@ -15,6 +35,7 @@ export class StudyWatch {
   private settle: (() => void) | undefined
   private fail: ((error: Error) => void) | undefined
   private isInterrupted = false
+  private hints = sameCommandGoesOn
 
   constructor(client: EngineClient, context: Context) {
     this.client = client
@@ -39,7 +60,8 @@ export class StudyWatch {
    * the second one now.
    * @throws AppError `cancelled` where that left runs to be resumed.
    */
-  async waitFor(runs: readonly Run[], ours: readonly number[]): Promise<Run[]> {
+  async waitFor(runs: readonly Run[], ours: readonly number[], hints = sameCommandGoesOn): Promise<Run[]> {
+    this.hints = hints
     for (const run of runs) if (!isEnded(run) || ours.includes(run.id)) this.runs.set(run.id, run)
     this.cleanUps.push(
       onInterrupt(
@@ -54,7 +76,7 @@ export class StudyWatch {
     })
     const ended = [...this.runs.values()]
     if (this.isInterrupted && ended.some(({ state }) => state !== 'finished')) {
-      throw new AppError('cancelled', 'Paused. Finished epochs are kept.', 'The same command goes on from there.')
+      throw new AppError('cancelled', 'Paused. Finished epochs are kept.', hints.paused)
     }
     return ended
   }
@@ -83,7 +105,7 @@ export class StudyWatch {
   /** A queue that paused itself does not go on by itself: waiting for it would have no end. */
   private noticePause({ isPaused, pauseReason, active }: SystemStatus['queue']): void {
     if (!isPaused || pauseReason === null || active > 0 || this.isInterrupted || this.runs.size === 0) return
-    this.fail?.(new AppError('trainer-failed', pauseReason, 'Then the same command goes on.'))
+    this.fail?.(new AppError('trainer-failed', pauseReason, this.hints.queuePaused))
   }
 
   private settleIfEnded(): void {

@@ -6,7 +6,7 @@ import type { ChosenFile } from '../shared/contract/bridge.ts'
 
 /**
  * Files the user has chosen, each known to pages by a random token only: a page can name no path of its own.
- * Tokens live as long as their host.
+ * Tokens live as long as their host, or until they are forgotten.
  */
 export class FileTokens {
   private readonly paths = new Map<string, string>()
@@ -34,7 +34,15 @@ export class FileTokens {
     return token
   }
 
-  /** @throws AppError `not-found` for a token that was never given. */
+  /** The file is gone: nothing is known of its token any more. */
+  forget(filePath: string): void {
+    const token = this.tokens.get(filePath)
+    if (token === undefined) return
+    this.tokens.delete(filePath)
+    this.paths.delete(token)
+  }
+
+  /** @throws AppError `not-found` for a token that was never given, or is forgotten. */
   pathOf(token: string): string {
     const filePath = this.paths.get(token)
     if (filePath === undefined) {

@@ -19,8 +19,10 @@ export interface ModelOrigin {
   dataSetSha256: string
   split: string
   sampleRateHz: number
-  /** ISO 8601, UTC: the same in every file of the run. */
-  trainedAt: string
+  /** When its training, or the scoring of imported weights, ended: ISO 8601, UTC, the same in every file of the run. */
+  endedAt: string
+  /** Name of the file that the weights were imported from; null where they were trained here. */
+  importedFrom: string | null
   /** The version that writes the file. */
   beatbench: string
 }
@@ -30,6 +32,12 @@ export interface ModelFile {
   fileName: string
   mediaType: string
   bytes: Uint8Array
+}
+
+/** Which run's network it is, in words. */
+export function titleOf({ study, variant, seed, importedFrom }: ModelOrigin): string {
+  const run = importedFrom === null ? `seed ${seed}` : `with imported weights (${importedFrom})`
+  return `${variant}, ${run}, of the study ${study}`
 }
 
 /** What stands in a file beside the network, as texts, as safetensors and ONNX have it. */
@@ -43,10 +51,32 @@ export function metadataOf({ architecture, origin }: TrainedModel): Record<strin
     sample_rate_hz: String(origin.sampleRateHz),
     study: origin.study,
     variant: origin.variant,
-    seed: String(origin.seed),
-    data_set: origin.dataSet,
-    data_set_sha256: origin.dataSetSha256,
-    split: origin.split,
-    trained_at: origin.trainedAt,
+    ...historyOf(origin),
+  }
+}
+
+/** Of imported weights nobody here knows the training: the seed is only a place, the data is what they were scored on. */
+function historyOf({
+  seed,
+  dataSet,
+  dataSetSha256,
+  split,
+  endedAt,
+  importedFrom,
+}: ModelOrigin): Record<string, string> {
+  if (importedFrom === null)
+    return {
+      seed: String(seed),
+      data_set: dataSet,
+      data_set_sha256: dataSetSha256,
+      split,
+      trained_at: endedAt,
+    }
+  return {
+    imported_from: importedFrom,
+    scored_on: dataSet,
+    scored_on_sha256: dataSetSha256,
+    scored_on_split: split,
+    scored_at: endedAt,
   }
 }

@@ -31,7 +31,9 @@ export const explanationSchema = z.object({
   padding: z.number().int(),
   sampleRateHz: z.number(),
   map: z.array(z.number()),
-  /** Input samples from one cell of the map to the next: cell i stands over samples i * cellSamples and on (`cellSamplesOf`). */
+  /** First input sample of cell 0; negative where that begins before the beat. Maps of older databases all begin at 0. */
+  cellStart: z.number().int().default(0),
+  /** Input samples from one cell of the map to the next: cell i stands over `cellStart + i * cellSamples` and on (`mapCellsOf`). */
   cellSamples: z.number().int().min(1),
   /** Largest value before scaling; 0 means that the map is empty (all gradients negative). */
   rawMaximum: z.number(),

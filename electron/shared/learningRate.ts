@@ -33,6 +33,22 @@ export function learningRateAt(recipe: Scheduled, place: StepPlace): number {
   return optimiser.learningRate * scheduleFactor(recipe, place)
 }
 
+/**
+ * Whether the learning rate is 0 after `epoch` epochs: behind a cosine that falls to 0. Weights stay as they are then, but
+ * the running statistics of batch norm still move, and another epoch may become the best one.
+ */
+export function isRateSpent({ schedule, epochs }: Pick<Recipe, 'schedule' | 'epochs'>, epoch: number): boolean {
+  return schedule.type === 'cosine' && schedule.minimum === 0 && epoch >= epochs
+}
+
+/** What the learning rate does behind a recipe's last epoch, where the recipe alone does not tell; else empty. */
+export function describeRateBeyond({ schedule, epochs }: Pick<Recipe, 'schedule' | 'epochs'>): string {
+  if (schedule.type !== 'cosine') return ''
+  if (schedule.minimum === 0)
+    return `The cosine ends at epoch ${epochs}: behind it the learning rate is 0, and no weight changes any more.`
+  return `The cosine ends at epoch ${epochs}: behind it the learning rate stays at ${schedule.minimum} times its first value.`
+}
+
 function scheduleFactor({ schedule, warmUpEpochs, epochs }: Scheduled, place: StepPlace): number {
   const epochsDone = place.epoch - 1 - warmUpEpochs
   switch (schedule.type) {

@@ -8,8 +8,22 @@ const endings: Record<ModelFormat, string> = {
   onnx: '.onnx',
 }
 
-/** `Model 11`, seed 3, for Keras: `model-11-seed-3.keras`. Letters and digits of any script stay. */
+/** Disks take names of 255 bytes, or fewer where they encrypt them; a program that writes one may add to it. */
+const longestStemBytes = 100
+
+/**
+ * `Model 11`, seed 3, for Keras: `model-11-seed-3.keras`. Letters and digits of any script stay; of a long name the
+ * beginning.
+ */
 export function modelFileName(variant: string, seed: number, format: ModelFormat): string {
-  const plain = `${variant} seed ${seed}`.toLowerCase().replace(/[^\p{Letter}\p{Number}]+/gu, '-')
-  return `${plain.replace(/^-/, '')}${endings[format]}`
+  const name = variant.toLowerCase().replace(/[^\p{Letter}\p{Number}]+/gu, '-')
+  const ending = `seed-${seed}`
+  const stem = startOf(name, longestStemBytes - ending.length - 1).replace(/^-|-$/g, '')
+  return `${stem === '' ? '' : `${stem}-`}${ending}${endings[format]}`
+}
+
+/** As many whole characters as fit into so many bytes of UTF-8. */
+function startOf(text: string, bytes: number): string {
+  const room = new Uint8Array(bytes)
+  return text.slice(0, new TextEncoder().encodeInto(text, room).read)
 }

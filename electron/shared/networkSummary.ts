@@ -139,13 +139,24 @@ function kindOfRow({ type }: LayerSpec): NetworkRow['kind'] | null {
   return type === 'recurrent' || type === 'dense' ? type : null
 }
 
+/** Where the cells of a map stand: cell i over the input samples from `cellStart + i * cellSamples` to the next one's. */
+export interface MapCells {
+  /** First sample of cell 0; negative where that begins before the beat. */
+  cellStart: number
+  cellSamples: number
+}
+
 /**
- * Input samples from one cell of a convolution's map to the next, before its own pooling.
+ * Where the cells of a convolution's map stand, before its own pooling: each in the middle of what it sees, as wide as
+ * the step to its neighbour. A middle between two samples is taken half a sample earlier.
  * @throws AppError `not-found` when the architecture has no convolution of that name.
  */
-export function cellSamplesOf(architecture: Architecture, layer: string): number {
+export function mapCellsOf(architecture: Architecture, layer: string): MapCells {
   const row = summarise(architecture).rows.find((candidate) => `${candidate.name}.conv` === layer)
-  if (row?.receptiveField) return row.receptiveField.step
+  if (row?.receptiveField) {
+    const { start, samples, step } = row.receptiveField
+    return { cellStart: Math.floor(start + (samples - step) / 2), cellSamples: step }
+  }
   throw new AppError(
     'not-found',
     `This network has no convolution ${layer}.`,

@@ -92,6 +92,8 @@ export const runEnvironmentSchema = z.object({
   cpu: z.string(),
   threads: z.number().int(),
   oneDnn: z.boolean(),
+  /** What was not so in the epochs before it was resumed, in words; left out where nothing was otherwise. */
+  changes: z.array(z.string()).optional(),
 })
 
 /** What `run.repeat` found: the same bytes, or what differs, in words, and what is not as it was then. */

@@ -26,12 +26,13 @@ export const newVariantSchema = z.object({
   published: publishedScoreSchema.nullable().default(null),
 })
 
-/** How many runs of a variant are in which state, for the seed dots. */
+/** How many runs of a variant are in which state, for the seed dots; those with imported weights are counted apart. */
 export const runTallySchema = z.object({
   finished: z.number(),
   active: z.number(),
   waiting: z.number(),
   failed: z.number(),
+  imported: z.number(),
 })
 
 export const variantSchema = newVariantSchema.extend({

@@ -22,12 +22,14 @@ export const tableRunSchema = z.object({
   scoredEpoch: z.number().int().nullable(),
   durationMs: z.number().nullable(),
   hasWeights: z.boolean(),
+  /** Its weights came from a file: it was scored here, not trained. */
+  isImported: z.boolean(),
   scores: scoresSchema,
-  /** Macro F1 minus the baseline's of the same seed; null where it has none. */
+  /** Macro F1 minus the baseline's of the same seed; null where it has none, and for imported weights. */
   difference: z.number().nullable(),
 })
 
-/** One variant over its finished seeds. Score fields are null while no run has finished. */
+/** One variant over its finished seeds. Score fields are null while no run has finished; only trained runs count in them. */
 export const tableRowSchema = z.object({
   variantId: idSchema,
   name: z.string(),
@@ -48,6 +50,8 @@ export const tableRowSchema = z.object({
   difference: meanSchema.nullable(),
   published: publishedScoreSchema.nullable(),
   runs: z.array(tableRunSchema),
+  /** Runs that were only scored, with imported weights: they say nothing of the spread of seeds. */
+  imported: z.array(tableRunSchema),
   /** Runs of the variant that are not finished. */
   unfinished: z.number().int(),
 })

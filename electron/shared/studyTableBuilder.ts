@@ -11,7 +11,7 @@ import type { StudyTable, TableRow, TableRun } from './studyTable.ts'
 /** A finished run as the table needs it. */
 export type FinishedRun = Omit<TableRun, 'difference'>
 
-/** A variant with its finished runs (one a seed) on the part that the table is of. */
+/** A variant with its finished runs (one a seed, imported ones among them) on the part that the table is of. */
 export interface VariantResults {
   variantId: number
   name: string
@@ -32,12 +32,12 @@ export interface StudyResults {
   beatbench: string
 }
 
-/** One row per variant: means over seeds, and differences to the baseline paired by seed. */
+/** One row per variant: means over the seeds trained, and differences to the baseline paired by seed. */
 export function buildStudyTable(results: StudyResults): StudyTable {
   const { study, dataSet, split, part } = results
   const classBeats = split.counts[part]
   const baseline = results.variants.find(({ variantId }) => variantId === study.baselineVariantId)
-  const baselineScores = baseline ? macroF1Scores(baseline.finished) : []
+  const baselineScores = baseline ? macroF1Scores(trainedOf(baseline)) : []
   return {
     studyId: study.id,
     studyName: study.name,
@@ -67,9 +67,9 @@ function buildRow(
 ): TableRow {
   const { blocks, recurrent } = variant.architecture
   const network = summarise(variant.architecture)
-  const finished = [...variant.finished].sort((a, b) => a.seed - b.seed)
-  const differences = isBaseline ? finished.map(() => null) : differencesBySeed(macroF1Scores(finished), baselineScores)
-  const mean = (read: (scores: Scores) => number) => estimateMeanOrNull(finished.map(({ scores }) => read(scores)))
+  const trained = trainedOf(variant)
+  const differences = isBaseline ? trained.map(() => null) : differencesBySeed(macroF1Scores(trained), baselineScores)
+  const mean = (read: (scores: Scores) => number) => estimateMeanOrNull(trained.map(({ scores }) => read(scores)))
   return {
     variantId: variant.variantId,
     name: variant.name,
@@ -84,12 +84,24 @@ function buildRow(
     macroF1: mean((scores) => scores.macroF1),
     weightedF1: mean((scores) => scores.weightedF1),
     accuracy: mean((scores) => scores.accuracy),
-    classF1: finished.length === 0 ? null : classMeans(finished),
+    classF1: trained.length === 0 ? null : classMeans(trained),
     difference: estimateMeanOrNull(differences.filter((difference) => difference !== null)),
     published: variant.published,
-    runs: finished.map((run, index) => ({ ...run, difference: differences[index] ?? null })),
+    runs: trained.map((run, index) => ({ ...run, difference: differences[index] ?? null })),
+    imported: bySeed(variant.finished.filter(({ isImported }) => isImported)).map((run) => ({
+      ...run,
+      difference: null,
+    })),
     unfinished: variant.unfinished,
   }
+}
+
+function trainedOf({ finished }: VariantResults): FinishedRun[] {
+  return bySeed(finished.filter(({ isImported }) => !isImported))
+}
+
+function bySeed(runs: readonly FinishedRun[]): FinishedRun[] {
+  return [...runs].sort((a, b) => a.seed - b.seed)
 }
 
 function macroF1Scores(runs: readonly FinishedRun[]): SeedScore[] {

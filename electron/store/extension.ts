@@ -16,6 +16,12 @@ export const extensionSchema = z.object({
 })
 export type Extension = z.infer<typeof extensionSchema>
 
+/** SQL that makes a run what it was before it was extended, but for its epochs. */
+export const asBeforeExtension = `state = 'finished', reason = extension ->> '$.reason', until = extension ->> '$.until',
+  environment = extension ->> '$.environment', started_at = extension ->> '$.startedAt',
+  ended_at = extension ->> '$.endedAt', earlier_ms = extension ->> '$.earlierMs', stop_requested = 0,
+  pause_requested = 0, extension = NULL`
+
 /** What a run was before it was extended; null where it is not being extended. */
 export type ExtensionReader = (runId: number) => Extension | null
 

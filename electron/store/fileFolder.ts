@@ -68,6 +68,9 @@ export function createFileFolder(path: string) {
     }
   }
 
+  /** False also where the file is missing. */
+  const isWhole = (sha256: string): boolean => has(sha256) && sha256Of(read(sha256)) === sha256
+
   function read(sha256: string): Uint8Array {
     return readFileSync(pathOf(sha256))
   }
@@ -81,6 +84,7 @@ export function createFileFolder(path: string) {
     path,
     pathOf,
     has,
+    isWhole,
     putBytes,
     putFile,
     read,

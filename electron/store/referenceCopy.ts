@@ -5,6 +5,8 @@ import { AppError } from '../shared/appError.ts'
 import { makeFolder, syncFile, syncFolderOf } from './durable.ts'
 import { checkIntegrity, checkVersion } from './migrate.ts'
 import type { Artifact, ExportChoice, FileStore } from './artifact.ts'
+import { asBeforeExtension } from './extension.ts'
+import { timestamp } from './json.ts'
 import { toStoreError } from './storeError.ts'
 
 /**
@@ -94,6 +96,8 @@ function fillCopy(copy: Database.Database, files: FileStore, { includes, isRefer
       if (!isIncluded) left.push(artifact.sha256)
     }
     forget(copy, left)
+    endExtensions(copy)
+    failLostImports(copy)
     copy.exec('DELETE FROM settings')
     if (isReference) copy.exec('UPDATE studies SET is_reference = 1')
   })()
@@ -117,4 +121,29 @@ function forget(copy: Database.Database, hashes: readonly string[]): void {
        AND sha256 NOT IN (SELECT sha256 FROM data_sets UNION SELECT sha256 FROM splits)`,
     )
     .run(list)
+}
+
+/** Runs that were being trained on cannot go on without a checkpoint: the result that they had stands. */
+function endExtensions(copy: Database.Database): void {
+  copy
+    .prepare<[string]>(
+      `INSERT INTO run_log (run_id, at, text)
+       SELECT id, ?, 'Not trained on in this copy: the result of epoch ' || (extension ->> '$.epochs') || ' stands.'
+       FROM runs WHERE extension IS NOT NULL`,
+    )
+    .run(timestamp())
+  copy.exec(`DELETE FROM epochs WHERE epoch > (SELECT extension ->> '$.epochs' FROM runs WHERE runs.id = run_id)`)
+  copy.exec(`UPDATE runs SET ${asBeforeExtension} WHERE extension IS NOT NULL`)
+}
+
+/** Runs that wait to be scored with imported weights cannot be without them. */
+function failLostImports(copy: Database.Database): void {
+  copy
+    .prepare<[string]>(
+      `UPDATE runs SET state = 'failed', ended_at = ?,
+         reason = 'The weights of ' || imported_from || ' are not in this copy. Delete the run and import them again.'
+       WHERE imported_from IS NOT NULL AND initial_weights_sha256 IS NULL
+         AND state NOT IN ('finished', 'failed', 'cancelled')`,
+    )
+    .run(timestamp())
 }

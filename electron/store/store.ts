@@ -116,6 +116,8 @@ export interface RunPlan {
   /** SHA-256 of the newest checkpoint and of the best epoch's; null where there is none. */
   checkpoint: { last: string; best: string } | null
   initialWeightsSha256: string | null
+  /** Name of the file that its weights were imported from; null for a run that is trained. */
+  importedFrom: string | null
 }
 
 /** How a run ends that does not finish. */
@@ -198,7 +200,8 @@ export interface RunTable extends Deletable {
   startAgain(id: number): Run
   /**
    * Queues a finished run to be trained on, to `epochs` in all. Its result stays until there is a new one.
-   * Throws `conflict` for imported runs, without a checkpoint, and where so many epochs are trained already.
+   * Throws `conflict` for imported runs and without a checkpoint, `bad-input` where so many epochs are trained already
+   * or the learning rate has come to 0.
    */
   extend(id: number, epochs: number): Run
   /** To how many epochs a run was extended; 0 for imported weights; null where the recipe says it. */
@@ -209,6 +212,8 @@ export interface RunTable extends Deletable {
   archive(id: number, archived: boolean): void
   /** SHA-256 and bytes of the weights; null when none are kept. */
   weights(id: number): Artifact | null
+  /** When the run ended whose weights these are: of one that is being extended, the run before. Null where it did not. */
+  weightsEndedAt(id: number): string | null
 }
 
 export interface Evaluation {
@@ -240,6 +245,7 @@ export type StudyEvaluation = Omit<Evaluation, 'predicted' | 'logitsSha256'> & {
   scoredEpoch: number | null
   durationMs: number | null
   hasWeights: boolean
+  isImported: boolean
   looks: number
   timesScored: number
   /** The run is being trained on: these are its scores until it has new ones. */

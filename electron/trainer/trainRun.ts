@@ -122,7 +122,7 @@ function reasonToEnd({ spec, state }: Run, control: RunControl): string | null {
   const early = spec.until === null ? state.monitor.stopReason(epoch) : null
   if (early !== null) return early
   const last = spec.until ?? spec.recipe.epochs
-  if (epoch >= last) return `all ${last} epochs done`
+  if (epoch >= last) return last === 1 ? 'its one epoch done' : `all ${last} epochs done`
   return control.stopAfterEpoch ? `stopped on request after epoch ${epoch}` : null
 }
 

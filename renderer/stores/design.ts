@@ -105,8 +105,8 @@ export const useDesign = defineStore('design', () => {
 
 /** A variant's runs in any state that keep it from being changed. */
 export function hasRuns(variant: Variant): boolean {
-  const { finished, active, waiting, failed } = variant.runs
-  return finished + active + waiting + failed > 0
+  const { finished, active, waiting, failed, imported } = variant.runs
+  return finished + active + waiting + failed + imported > 0
 }
 
 function stateOf(variant: Variant): DesignState {

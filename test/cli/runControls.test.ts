@@ -13,6 +13,8 @@ const { run, start } = commandLineIn(folder)
 /** What the runs of the study are called by. */
 let short: string
 let long: string
+let cosine: string
+let withRest: string
 
 async function json(...args: string[]): Promise<unknown> {
   const { code, stdout, stderr } = await run(...args, '--json')
@@ -31,6 +33,8 @@ beforeAll(async () => {
   const architecture = { blocks: [publishedBlock(4)], head: publishedHead() }
   const variants = [
     { name: 'Short', architecture, recipe: { epochs: 3, earlyStopping: null } },
+    { name: 'Cosine', architecture, recipe: { epochs: 2, schedule: { type: 'cosine' } } },
+    { name: 'Rest', architecture, recipe: { epochs: 2, schedule: { type: 'cosine', minimum: 0.5 } } },
     { name: 'Long', architecture, recipe: { epochs: 10_000, earlyStopping: null } },
   ]
   writeFileSync(path.join(folder, 'study.json'), JSON.stringify({ data: 'made', seeds: [1], variants }))
@@ -43,10 +47,9 @@ beforeAll(async () => {
   })
   await ended
   const runs = runSchema.array().parse(await json('run', 'list'))
-  ;[short, long] = ['Short', 'Long'].map((name) => String(runs.find((one) => one.variantName === name)?.id)) as [
-    string,
-    string,
-  ]
+  ;[short, cosine, withRest, long] = ['Short', 'Cosine', 'Rest', 'Long'].map((name) =>
+    String(runs.find((one) => one.variantName === name)?.id),
+  ) as [string, string, string, string]
 })
 
 afterAll(() => run('engine', 'shutdown', '--stop-runs'))
@@ -69,7 +72,7 @@ describe('a training run', () => {
     })
     const resumed = await ended
     expect(resumed.code).toBe(1)
-    expect(resumed.stderr).toContain('The same command goes on from there')
+    expect(resumed.stderr).toContain(`\`run resume ${long}\` goes on from there.`)
     const after = await when(long, ({ state }) => state === 'paused')
     expect(after.epoch).toBeGreaterThan(epoch)
   })
@@ -123,6 +126,15 @@ describe('a finished run', () => {
     expect((await run('run', 'extend', short)).code).toBe(2)
     expect((await run('run', 'resume', short)).code).toBe(1)
     expect(repetitionSchema.parse(await json('run', 'repeat', short))).toMatchObject({ isIdentical: true })
+  })
+
+  it('is not trained on behind a cosine that fell to 0, and with a word of the rate behind another', async () => {
+    const { code, stderr } = await run('run', 'extend', cosine, '--epochs', '3')
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/learning rate is 0.*Duplicate the variant with more epochs/s)
+    const rest = await run('run', 'extend', withRest, '--epochs', '3')
+    expect(rest.code).toBe(0)
+    expect(rest.stderr).toContain('behind it the learning rate stays at 0.5 times its first value')
   })
 
   it('hands its weights to another seed, which is scored alike', async () => {

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { blockOf, publishedHead } from '../../electron/shared/architecture.ts'
 import { trailingZeros } from '../../electron/shared/dataSet.ts'
 import { addStudy, hasEnded, runWhen, sharedEngine, smallVariant } from '../support/testEngine.ts'
 
@@ -55,6 +56,7 @@ describe('Explain', () => {
       targetClass: beats[0]?.predicted,
       predicted: beats[0]?.predicted,
       label: beats[0]?.label,
+      cellStart: 0,
       cellSamples: 1,
       isStored: false,
     })
@@ -76,6 +78,21 @@ describe('Explain', () => {
     await engine.invoke('explain.map', request)
     await engine.invoke('explain.map', { ...request, targetClass: 3 })
     expect(await looksOf(runId)).toBe(2)
+  })
+
+  it('tells where the cells of a convolution without padding stand', async () => {
+    const block = blockOf({ filters: 4, kernelSize: 5, padding: 'valid', pooling: { type: 'max', size: 3, stride: 2 } })
+    const architecture = { blocks: [block, block], recurrent: [], head: publishedHead() }
+    const study = await addStudy(engine, [{ ...smallVariant('Valid', { epochs: 1 }), architecture }], [1])
+    const [runId = 0] = (await engine.invoke('study.launch', { id: study.id })).queued
+    await runWhen(engine, runId, hasEnded)
+    const { beats } = await engine.invoke('explain.beats', { runId, part: 'test', limit: 1 })
+    const request = { runId, part: 'test', row: beats[0]?.row ?? -1 } as const
+    const first = await engine.invoke('explain.map', request)
+    expect([first.cellStart, first.cellSamples, first.map.length]).toEqual([2, 1, 183])
+    const second = await engine.invoke('explain.map', { ...request, layer: 'block2.conv' })
+    // Cell 0 sees samples 0 to 14, with 7 in the middle: two samples around it begin at 6.5.
+    expect([second.cellStart, second.cellSamples, second.map.length]).toEqual([6, 2, 87])
   })
 
   it('reads stored maps where the weights are not there, and says so', async () => {

@@ -1,9 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { copyFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decodeModelProto } from '../../electron/modelExport/onnx/onnxMessages.ts'
 import { decodeSafetensors } from '../../electron/shared/safetensors.ts'
-import { addStudy, endless, hasEnded, runWhen, sharedEngine, smallVariant } from '../support/testEngine.ts'
+import { addStudy, endless, hasEnded, runWhen, sharedEngine, smallVariant, testFolder } from '../support/testEngine.ts'
 
 const { engine, store, close } = sharedEngine()
 afterAll(close)
@@ -51,6 +52,34 @@ describe('the network of a finished run', () => {
       sample_rate_hz: String(sampleRateHz),
       trained_at: detail.endedAt,
     })
+  })
+
+  it('is the same file while the run is trained on, since its weights are', async () => {
+    const format = 'safetensors' as const
+    const before = await engine.invoke('run.export', { id, format })
+    await engine.invoke('queue.pause', {})
+    await engine.invoke('run.extend', { id, epochs: 9 })
+    expect((await engine.invoke('run.get', { id })).endedAt).toBeNull()
+    expect(await engine.invoke('run.export', { id, format })).toEqual(before)
+    await engine.invoke('run.cancel', { id })
+    await engine.invoke('queue.resume', {})
+  })
+
+  it('claims no training here where the weights were imported', async () => {
+    const file = { path: path.join(testFolder(), 'mine.safetensors') }
+    copyFileSync(store.files.pathOf(store.runs.weights(id)?.sha256 ?? ''), file.path)
+    const { variantId } = await engine.invoke('run.get', { id })
+    const imported = (await engine.invoke('run.importWeights', { variantId, seed: 8, file })).id
+    const { endedAt, dataSetName } = await runWhen(engine, imported, hasEnded).then(({ id: run }) =>
+      engine.invoke('run.get', { id: run }),
+    )
+    const { metadata } = decodeSafetensors(
+      bytesOf(await engine.invoke('run.export', { id: imported, format: 'safetensors' })),
+    )
+    expect(metadata).toMatchObject({ imported_from: 'mine.safetensors', scored_at: endedAt, scored_on: dataSetName })
+    expect(Object.keys(metadata).filter((key) => /^(trained_at|seed|data_set|split)/.test(key))).toEqual([])
+    const onnx = decodeModelProto(bytesOf(await engine.invoke('run.export', { id: imported, format: 'onnx' })))
+    expect(onnx.docString).toContain('Small one, with imported weights (mine.safetensors), of the study')
   })
 })
 

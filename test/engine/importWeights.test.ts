@@ -2,8 +2,18 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decodeSafetensors, encodeSafetensors, type Tensor } from '../../electron/shared/safetensors.ts'
+import { openStore } from '../../electron/store/openStore.ts'
 import { restlessVariant, resultOf } from '../support/restlessRun.ts'
-import { addStudy, hasEnded, runWhen, sharedEngine, smallVariant, testFolder, until } from '../support/testEngine.ts'
+import {
+  addStudy,
+  hasEnded,
+  runWhen,
+  sharedEngine,
+  smallVariant,
+  testEngine,
+  testFolder,
+  until,
+} from '../support/testEngine.ts'
 
 const { engine, store, close } = sharedEngine()
 afterAll(close)
@@ -31,7 +41,7 @@ function write(name: string, bytes: Uint8Array | string): { path: string } {
 
 /** The trained weights with something changed. */
 function changed(change: (tensors: Map<string, Tensor>) => void): Uint8Array {
-  const { tensors } = decodeSafetensors(weights)
+  const { tensors } = decodeSafetensors(new Uint8Array(weights))
   change(tensors)
   return encodeSafetensors(Object.fromEntries(tensors))
 }
@@ -60,10 +70,10 @@ describe('weights from a file', () => {
     expect(again.curve).toEqual([])
     expect(readFileSync(file.path).equals(Buffer.from(weights))).toBe(true)
     const { rows } = await engine.invoke('study.table', { id: studyId })
-    expect(rows[0]?.runs.map(({ seed, epochs, scoredEpoch }) => [seed, epochs, scoredEpoch])).toEqual([
-      [1, 2, 2],
-      [7, 0, null],
-    ])
+    const [row] = rows
+    expect(row?.runs).toMatchObject([{ seed: 1, epochs: 2, scoredEpoch: 2, isImported: false }])
+    expect(row?.imported).toMatchObject([{ seed: 7, epochs: 0, scoredEpoch: null, isImported: true }])
+    expect(row?.macroF1).toMatchObject({ n: 1, sd: null, interval: null })
     expect(store.journal.list()).toContainEqual(expect.objectContaining({ what: 'imported weights', noun: 'run', id }))
 
     const job = await engine.invoke('run.repeat', { id })
@@ -118,12 +128,27 @@ describe('weights from a file', () => {
     expect(await engine.invoke('run.list', {})).toEqual(before)
   })
 
+  it.each([
+    ['head.output.bias', NaN, 'a value that is infinite or not a number'],
+    ['block1.conv.weight', -Infinity, 'a value that is infinite or not a number'],
+    ['block1.norm.running_var', -0.5, 'a negative variance'],
+  ])('are refused with the tensor where %s has %d', async (name, value, fault) => {
+    const file = write(
+      'wrong.safetensors',
+      changed((tensors) => tensors.get(name)?.data.fill(value as never, 1, 2)),
+    )
+    await expect(importAs(9, file)).rejects.toMatchObject({
+      code: 'bad-file',
+      message: `wrong.safetensors cannot be scored: ${name} has ${fault}.`,
+    })
+  })
+
   it('are refused where the file is none, or cannot be read, or is named by a token', async () => {
     const bad = (file: { path: string }) => expect(importAs(9, file)).rejects
     await bad(write('beats.csv', '1,2,3\n')).toMatchObject({ code: 'bad-file' })
     await bad({ path: path.join(testFolder(), 'nothing') }).toMatchObject({
       code: 'bad-file',
-      message: expect.stringContaining('ENOENT') as string,
+      message: 'nothing cannot be read (ENOENT).',
     })
     await bad({ path: testFolder() }).toMatchObject({ code: 'bad-file' })
     await bad({ path: 'relative.safetensors' }).toMatchObject({ code: 'bad-input' })
@@ -139,6 +164,39 @@ describe('weights from a file', () => {
       message: '"Mine" has a run of seed 1 already.',
     })
     await expect(importAs(1, file, 999)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('stand under no seed that the study trains', async () => {
+    const study = await addStudy(engine, [restlessVariant('Mine')], [1, 2])
+    const variant = study.baselineVariantId ?? 0
+    const file = write('mine.safetensors', weights)
+    await expect(importAs(2, file, variant)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('Seed 2 is one that') as string,
+      hint: expect.stringContaining('such as 3') as string,
+    })
+    await engine.invoke('queue.pause', {})
+    const { id } = await importAs(3, file, variant)
+    await expect(engine.invoke('study.setSeeds', { id: study.id, seeds: [1, 2, 3] })).rejects.toMatchObject({
+      code: 'conflict',
+      message: `Seed 3 of "Mine" holds imported weights: run ${id}.`,
+    })
+    await engine.invoke('study.setSeeds', { id: study.id, seeds: [1, 2, 4] })
+    await engine.invoke('study.delete', { id: study.id })
+    await engine.invoke('queue.resume', {})
+  })
+
+  it('are missed in a copy without them: nothing is scored with other weights', async () => {
+    const { id } = await importAs(10, write('mine.safetensors', weights))
+    await runWhen(engine, id, hasEnded)
+    const file = path.join(testFolder(), 'copy.db')
+    const includes = ({ kind }: { kind: string }) => kind === 'beats' || kind === 'split'
+    store.exportSelfContained(file, { includes, isReference: false })
+    const copy = testEngine({ store: openStore(file) })
+    await expect(copy.engine.invoke('run.repeat', { id })).rejects.toMatchObject({
+      code: 'not-found',
+      message: `The weights of mine.safetensors, with which run ${id} is scored, are not in this database.`,
+    })
   })
 
   it('leave nothing behind when the run is deleted', async () => {

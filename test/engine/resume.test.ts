@@ -151,8 +151,8 @@ describe('a run that was ended', () => {
     expect(await logOf(id)).toContain('since its checkpoint is missing')
   })
 
-  it('fails with the reason where its checkpoint is damaged', async () => {
-    const { id } = await launch()
+  it('fails with the reason where its checkpoint is damaged, and begins anew when launched', async () => {
+    const { id, studyId } = await launch()
     await runWhen(engine, id, ({ epoch }) => epoch >= 2)
     await engine.invoke('run.cancel', { id })
     const { epoch } = await engine.invoke('run.get', { id })
@@ -162,6 +162,9 @@ describe('a run that was ended', () => {
     const failed = await runWhen(engine, id, hasEnded)
     expect(failed).toMatchObject({ state: 'failed', epoch })
     expect(failed.reason).toMatch(/checksum.*from the beginning/)
+    await engine.invoke('study.launch', { id: studyId })
+    await runWhen(engine, id, (run) => run.state === 'training' && run.epoch >= 1)
+    expect(await logOf(id)).toContain('since its checkpoint is damaged')
   })
 
   it('leaves checkpoints of nothing but its newest and best epoch, and none when it is deleted', async () => {
@@ -248,6 +251,27 @@ describe('an extended run', () => {
     expect(after.scores.map(({ macroF1 }) => macroF1)).toEqual(before.scores.map(({ macroF1 }) => macroF1))
     expect(await resultOf(engine, id)).toEqual(result)
     expect((await engine.invoke('study.launch', { id: studyId })).alreadyThere).toBe(1)
+  })
+
+  it('is refused at the end of a cosine that fell to 0, not at one that keeps a rest', async () => {
+    const cosine = (minimum: number) => smallVariant('A', { epochs: 2, schedule: { type: 'cosine', minimum } })
+    const spent = await launch(cosine(0))
+    await runWhen(engine, spent.id, hasEnded)
+    const before = await engine.invoke('run.get', { id: spent.id })
+    await expect(engine.invoke('run.extend', { id: spent.id, epochs: 3 })).rejects.toMatchObject({
+      code: 'bad-input',
+      message: expect.stringContaining('learning rate is 0') as string,
+      hint: expect.stringContaining('Duplicate the variant') as string,
+    })
+    expect(await engine.invoke('run.get', { id: spent.id })).toEqual(before)
+    const rest = await launch(cosine(0.25))
+    const {
+      curve: [first],
+    } = await runWhen(engine, rest.id, hasEnded).then(() => engine.invoke('run.get', { id: rest.id }))
+    await engine.invoke('run.extend', { id: rest.id, epochs: 3 })
+    await runWhen(engine, rest.id, ({ state, epoch }) => state === 'finished' && epoch === 3)
+    const { curve } = await engine.invoke('run.get', { id: rest.id })
+    expect(curve[2]?.learningRate).toBeCloseTo(0.25 * (first?.learningRate ?? NaN), 9)
   })
 
   it('is refused where it cannot be', async () => {

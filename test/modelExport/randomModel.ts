@@ -32,7 +32,8 @@ export function randomModel(architecture: Architecture, variant = 'Model 11'): T
       dataSetSha256: 'ab',
       split: 'published',
       sampleRateHz: 125,
-      trainedAt: '2026-03-04T05:06:07.890Z',
+      endedAt: '2026-03-04T05:06:07.890Z',
+      importedFrom: null,
       beatbench: '0.1.0',
     },
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { learningRateAt } from '../../electron/shared/learningRate.ts'
+import { describeRateBeyond, isRateSpent, learningRateAt } from '../../electron/shared/learningRate.ts'
 import { publishedRecipe, type Recipe } from '../../electron/shared/recipe.ts'
 import { readFixture } from '../support/parity/fixtures.ts'
 
@@ -51,5 +51,26 @@ describe('the learning rate of every step', () => {
     const recipe = recipeOf({ schedule: { type: 'plateau', factor: 0.5, patience: 0 } })
     const place = { epoch: 4, step: 0, stepsPerEpoch, validationLosses: [1, Number.NaN, 0.5] }
     expect(learningRateAt(recipe, place)).toBe(0.5 * learningRate)
+  })
+})
+
+describe('the learning rate behind the last epoch', () => {
+  const behind = { step: 0, stepsPerEpoch, validationLosses: [] }
+  const cosine = (minimum: number) => recipeOf({ schedule: { type: 'cosine', minimum } })
+
+  it('is spent where a cosine has fallen to 0, not before and not above 0', () => {
+    for (const minimum of [0, 0.1])
+      for (const epoch of [epochs - 1, epochs, epochs + 5])
+        expect(isRateSpent(cosine(minimum), epoch)).toBe(
+          learningRateAt(cosine(minimum), { ...behind, epoch: epoch + 1 }) === 0,
+        )
+    expect(isRateSpent(cosine(0), epochs)).toBe(true)
+    expect(isRateSpent(recipeOf({ schedule: { type: 'constant' } }), epochs)).toBe(false)
+  })
+
+  it('is told for a cosine, which has come to its end', () => {
+    expect(describeRateBeyond(recipeOf({ schedule: { type: 'constant' } }))).toBe('')
+    expect(describeRateBeyond(cosine(0))).toMatch(/is 0, and no weight changes any more\.$/)
+    expect(describeRateBeyond(cosine(0.1))).toMatch(/stays at 0\.1 times/)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { blockOf, publishedHead, recurrentOf } from '../../electron/shared/architecture.ts'
-import { cellSamplesOf, summarise } from '../../electron/shared/networkSummary.ts'
-import { publishedArchitecture } from '../../electron/shared/preset.ts'
+import { mapCellsOf, summarise } from '../../electron/shared/networkSummary.ts'
+import { presetOf, publishedArchitecture } from '../../electron/shared/preset.ts'
 
 /** Parameters of the published table: convolutions (with Model 5's true 512) and all. */
 const published: [model: number, conv: number, total: number][] = [
@@ -90,10 +90,45 @@ describe('a network with everything', () => {
   })
 })
 
-describe('cellSamplesOf', () => {
-  it('tells how far apart the cells of a map lie', () => {
-    expect(cellSamplesOf(publishedArchitecture(11), 'block1.conv')).toBe(1)
-    expect(cellSamplesOf(publishedArchitecture(11), 'block5.conv')).toBe(16)
-    expect(() => cellSamplesOf(publishedArchitecture(1), 'block2.conv')).toThrow(/no convolution block2.conv/)
+describe('mapCellsOf', () => {
+  it.each(published.map(([model]) => model))('begins every map of model %i at the first sample', (model) => {
+    const architecture = publishedArchitecture(model)
+    architecture.blocks.forEach((_, index) => {
+      const cells = mapCellsOf(architecture, `block${index + 1}.conv`)
+      expect(cells).toEqual({ cellStart: 0, cellSamples: 2 ** index })
+    })
+  })
+
+  it('begins maps behind a pooling wider than its stride later, as in the network of Kachuee et al.', () => {
+    const architecture = presetOf('kachuee-2018').variants()[0]?.architecture
+    if (!architecture) throw new Error('The preset is empty.')
+    // Middles 0, 1.5, 4.5, 10.5 and 22.5 samples later than cells from sample 0 would have.
+    const starts = [1, 2, 4, 6, 8, 10].map((block) => mapCellsOf(architecture, `block${block}.conv`))
+    expect(starts).toEqual([
+      { cellStart: 0, cellSamples: 1 },
+      { cellStart: 0, cellSamples: 1 },
+      { cellStart: 1, cellSamples: 2 },
+      { cellStart: 4, cellSamples: 4 },
+      { cellStart: 10, cellSamples: 8 },
+      { cellStart: 22, cellSamples: 16 },
+    ])
+  })
+
+  it('begins behind the samples that a convolution without padding leaves out, and counts its stride', () => {
+    const valid = { padding: 'valid', pooling: { type: 'none' } } as const
+    const blocks = [
+      blockOf({ ...valid, filters: 4, kernelSize: 7 }),
+      blockOf({ ...valid, filters: 4, kernelSize: 3, stride: 4, dilation: 2 }),
+      blockOf({ filters: 4, kernelSize: 3, pooling: { type: 'none' } }),
+    ]
+    const architecture = { blocks, recurrent: [], head: publishedHead() }
+    expect(mapCellsOf(architecture, 'block1.conv')).toEqual({ cellStart: 3, cellSamples: 1 })
+    // Cell 0 sees samples 0 to 10, with 5 in the middle: four samples around it begin at 3.5.
+    expect(mapCellsOf(architecture, 'block2.conv')).toEqual({ cellStart: 3, cellSamples: 4 })
+    expect(mapCellsOf(architecture, 'block3.conv')).toEqual({ cellStart: 3, cellSamples: 4 })
+  })
+
+  it('knows only convolutions', () => {
+    expect(() => mapCellsOf(publishedArchitecture(1), 'block2.conv')).toThrow(/no convolution block2.conv/)
   })
 })

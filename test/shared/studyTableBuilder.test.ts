@@ -43,6 +43,19 @@ describe('buildStudyTable', () => {
     expect(variant?.runs[1]?.difference).toBeNull()
   })
 
+  it('counts imported runs in nothing, and lists them apart', () => {
+    const imported = { ...finishedRun(9, 2, 0.5), isImported: true }
+    const alone = [variantResults(1, [0.9, 0.91]), variantResults(11, [0.92])]
+    const [, variant] = buildStudyTable(studyResults(alone)).rows
+    const table = buildStudyTable(
+      studyResults(alone.map((results) => ({ ...results, finished: [imported, ...results.finished] }))),
+    )
+    expect(table.rows[1]).toEqual({ ...variant, imported: [{ ...imported, difference: null }] })
+    expect(table.rows[0]?.macroF1?.n).toBe(2)
+    const only = buildStudyTable(studyResults([{ ...variantResults(1, []), finished: [imported] }])).rows[0]
+    expect(only).toMatchObject({ macroF1: null, classF1: null, runs: [], imported: [{ runId: 9 }] })
+  })
+
   it('says what a network is, and null scores for a variant without finished runs', () => {
     const table = buildStudyTable(studyResults([variantResults(1, []), variantResults(10, [])]))
     expect(table.rows[1]).toMatchObject({

@@ -64,9 +64,38 @@ describe('a self-contained database', () => {
     const path = join(temporaryFolder(), 'copy.db')
     store.exportSelfContained(path, { includes: ({ kind }) => kind !== 'weights', isReference: false })
     const copy = openStore(path)
-    expect(copy.runs.get(id).isImported).toBe(true)
-    expect(copy.runs.plan(id).initialWeightsSha256).toBeNull()
+    expect(copy.runs.get(id)).toMatchObject({
+      isImported: true,
+      state: 'failed',
+      reason: 'The weights of a are not in this copy. Delete the run and import them again.',
+    })
+    expect(copy.runs.get(id).endedAt).not.toBeNull()
+    expect(copy.runs.plan(id)).toMatchObject({ initialWeightsSha256: null, importedFrom: 'a' })
+    copy.runs.delete(id)
     copy.close()
+    expect(store.runs.get(id).state).toBe('queued')
+  })
+
+  it('has of a run that is trained on the result from before, since it could not go on', () => {
+    const store = temporaryStore()
+    const { id } = addRun(store, addStudy(store))
+    const environment = { beatbench: '1', node: '24', tensorflow: '2', cpu: 'a', threads: 1, oneDnn: false }
+    trainTo(store, id, 2, 1)
+    store.runs.setEnvironment(id, environment)
+    store.runs.finish(id, finishedRun(store, 'a'))
+    const before = store.runs.detail(id)
+    store.runs.extend(id, 9)
+    trainTo(store, id, 4)
+    store.runs.setEnvironment(id, { ...environment, tensorflow: '3' })
+    store.runs.end(id, { state: 'paused', reason: 'Paused after epoch 4.' })
+    const path = join(temporaryFolder(), 'copy.db')
+    store.exportSelfContained(path, { includes: () => true, isReference: false })
+    const copy = openStore(path)
+    const { log, ...after } = copy.runs.detail(id)
+    expect(after).toEqual({ ...before, hasCheckpoint: false, position: after.position, log: undefined })
+    expect(log.at(-1)?.text).toBe('Not trained on in this copy: the result of epoch 2 stands.')
+    copy.close()
+    expect(store.runs.get(id)).toMatchObject({ state: 'paused', epoch: 4 })
   })
 
   it('is refused when a chosen artifact has no bytes, and leaves no file', () => {

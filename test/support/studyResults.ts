@@ -26,6 +26,7 @@ export function finishedRun(runId: number, seed: number, macroF1: number, right 
     scoredEpoch: 6,
     durationMs: 1500,
     hasWeights: true,
+    isImported: false,
     scores: { ...scores, macroF1 },
   }
 }

@@ -40,6 +40,7 @@ export function tableRow(fields: Partial<TableRow> & { name: string }): TableRow
     difference: null,
     published: null,
     runs: [],
+    imported: [],
     unfinished: 0,
     ...fields,
   }

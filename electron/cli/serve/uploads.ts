@@ -59,9 +59,11 @@ export class Uploads {
     return this.files.offer(target, name)
   }
 
-  /** Removes an upload that has been read; paths that are no uploads are left alone. */
+  /** Removes an upload that has been read, and its token; paths that are no uploads are left alone. */
   async forget(filePath: string): Promise<void> {
-    if (this.kept.delete(filePath)) await rm(path.dirname(filePath), { recursive: true, force: true })
+    if (!this.kept.delete(filePath)) return
+    this.files.forget(filePath)
+    await rm(path.dirname(filePath), { recursive: true, force: true })
   }
 }
 

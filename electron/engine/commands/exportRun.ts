@@ -25,7 +25,8 @@ export async function exportRun(
 
 function trainedModel({ store, beatbench }: EngineContext, id: number, sha256: string): TrainedModel {
   const run = store.runs.detail(id)
-  const { sampleRateHz } = store.dataSets.get(store.runs.plan(id).dataSetId)
+  const { dataSetId, importedFrom } = store.runs.plan(id)
+  const { sampleRateHz } = store.dataSets.get(dataSetId)
   return {
     architecture: run.architecture,
     weights: readWeights(store, id, sha256),
@@ -37,7 +38,8 @@ function trainedModel({ store, beatbench }: EngineContext, id: number, sha256: s
       dataSetSha256: run.dataSetSha256,
       split: run.split,
       sampleRateHz,
-      trainedAt: run.endedAt ?? run.createdAt,
+      endedAt: store.runs.weightsEndedAt(id) ?? run.createdAt,
+      importedFrom,
       beatbench,
     },
   }

@@ -5,7 +5,7 @@ import type { ParsedInput } from '../../shared/contract/commands.ts'
 import { layersOf } from '../../shared/network.ts'
 import type { Run } from '../../shared/run.ts'
 import { decodeSafetensors, type Tensor } from '../../shared/safetensors.ts'
-import type { Variant } from '../../shared/study.ts'
+import type { Study, Variant } from '../../shared/study.ts'
 import { weightShapes } from '../../shared/weightShapes.ts'
 import type { EngineContext } from '../context.ts'
 import { localPathOf } from '../localFile.ts'
@@ -15,7 +15,7 @@ const largestBytes = 2 ** 30
 
 /**
  * Queues a run that is scored with weights from a safetensors file, of which a copy is kept.
- * @throws AppError `conflict` where the variant has a run of this seed, `bad-file` where the file is no safetensors or
+ * @throws AppError `conflict` where the variant has a run of this seed or the study trains it, `bad-file` where the file is no safetensors or
  *   its tensors are not those of the design, naming the first that is not.
  */
 export async function importWeights(
@@ -24,6 +24,7 @@ export async function importWeights(
 ): Promise<Run> {
   const variant = store.variants.get(variantId)
   refuseTakenSeed(store.runs.find(variantId, seed) !== null, variant, seed)
+  refuseStudySeed(store.studies.get(variant.studyId), seed)
   const source = localPathOf(file)
   const fileName = path.basename(source)
   const bytes = await readWeights(source, fileName)
@@ -51,6 +52,16 @@ function refuseTakenSeed(isTaken: boolean, { name }: Variant, seed: number): voi
     )
 }
 
+/** A run of the seed would stand in the way of training it. */
+function refuseStudySeed({ name, seeds }: Study, seed: number): void {
+  if (seeds.includes(seed))
+    throw new AppError(
+      'conflict',
+      `Seed ${seed} is one that “${name}” trains: imported weights would stand in its place.`,
+      `Take a seed that the study has not, such as ${Math.max(...seeds) + 1}.`,
+    )
+}
+
 async function readWeights(source: string, fileName: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(source)
@@ -59,7 +70,7 @@ async function readWeights(source: string, fileName: string): Promise<Uint8Array
     return await readFile(source)
   } catch (error) {
     if (error instanceof AppError) throw error
-    throw new AppError('bad-file', `${source} cannot be read (${(error as NodeJS.ErrnoException).code}).`)
+    throw new AppError('bad-file', `${fileName} cannot be read (${(error as NodeJS.ErrnoException).code}).`)
   }
 }
 
@@ -67,6 +78,8 @@ function checkTensors(tensors: ReadonlyMap<string, Tensor>, { name, architecture
   const hint =
     'Names and shapes are those of `run export --format safetensors`; these weights belong to another design.'
   const refuse = (what: string) => new AppError('bad-file', `${fileName} does not fit "${name}": ${what}.`, hint)
+  const refuseValues = (what: string) =>
+    new AppError('bad-file', `${fileName} cannot be scored: ${what}.`, 'Choose another file: its training went wrong.')
   const expected = weightShapes(layersOf(architecture))
   for (const [tensorName, shape] of expected) {
     const tensor = tensors.get(tensorName)
@@ -75,7 +88,16 @@ function checkTensors(tensors: ReadonlyMap<string, Tensor>, { name, architecture
       throw refuse(
         `${tensorName} should be F32 [${shape.join(', ')}], but is ${tensor.dtype} [${tensor.shape.join(', ')}]`,
       )
+    const fault = faultOf(tensorName, tensor.data)
+    if (fault) throw refuseValues(`${tensorName} has ${fault}`)
   }
   const foreign = [...tensors.keys()].find((tensorName) => !expected.has(tensorName))
   if (foreign !== undefined) throw refuse(`the design has no ${foreign}`)
+}
+
+/** Values with which no beat could be scored; null where there are none. */
+function faultOf(tensorName: string, values: Float32Array): string | null {
+  if (!values.every(Number.isFinite)) return 'a value that is infinite or not a number'
+  if (tensorName.endsWith('.running_var') && values.some((value) => value < 0)) return 'a negative variance'
+  return null
 }

@@ -35,7 +35,7 @@ function countExtending(evaluations: readonly StudyEvaluation[] = []): number {
 
 function toFinishedRun(evaluation: StudyEvaluation): FinishedRun {
   const { part, beats, loss, confusion, looks, timesScored, runId, seed } = evaluation
-  const { bestEpoch, epochs, scoredEpoch, durationMs, hasWeights } = evaluation
+  const { bestEpoch, epochs, scoredEpoch, durationMs, hasWeights, isImported } = evaluation
   const scores = { part, beats, loss, confusion, ...scoreConfusion(confusion), looks, timesScored }
-  return { runId, seed, bestEpoch, epochs, scoredEpoch, durationMs, hasWeights, scores }
+  return { runId, seed, bestEpoch, epochs, scoredEpoch, durationMs, hasWeights, isImported, scores }
 }

@@ -2,7 +2,7 @@ import { exportStudyTable } from '../../shared/studyExport/exportStudyTable.ts'
 import type { EngineContext } from '../context.ts'
 import type { HandlersOf } from '../handlers.ts'
 import { checkDesign } from './checkDesign.ts'
-import { checkSeeds } from './checkSeeds.ts'
+import { checkSeeds, refuseImportedSeeds } from './checkSeeds.ts'
 import { launchStudy } from './launchStudy.ts'
 import { readStudyTable } from './readStudyTable.ts'
 
@@ -40,6 +40,7 @@ export function studyCommands(context: EngineContext): HandlersOf<'study'> {
     },
     'study.setSeeds': ({ id, seeds }) => {
       checkSeeds(seeds)
+      refuseImportedSeeds(store, id, seeds)
       store.studies.setSeeds(id, seeds)
       return tell(id)
     },

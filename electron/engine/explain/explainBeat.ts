@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/appError.ts'
 import type { ParsedInput } from '../../shared/contract/commands.ts'
 import type { Explanation } from '../../shared/explanation.ts'
-import { cellSamplesOf } from '../../shared/networkSummary.ts'
+import { mapCellsOf } from '../../shared/networkSummary.ts'
 import { beatAt } from '../../data/beats.ts'
 import type { Store } from '../../store/store.ts'
 import type { BeatLibrary } from '../beatLibrary.ts'
@@ -41,8 +41,7 @@ export async function explainBeat(parts: ExplainParts, request: ParsedInput<'exp
     ...(layer === undefined ? {} : { layer }),
   })
   const beat = { label, samples, padding, sampleRateHz: beats.metadata.sampleRateHz, record, recordSample }
-  const cellSamples = cellSamplesOf(architecture, answer.layer)
-  return { runId, part, row, ...answer, cellSamples, ...beat, isStored: false }
+  return { runId, part, row, ...answer, ...mapCellsOf(architecture, answer.layer), ...beat, isStored: false }
 }
 
 function storedMap(store: Store, request: ParsedInput<'explain.map'>): Explanation {

@@ -1,3 +1,4 @@
+import { AppError } from '../../shared/appError.ts'
 import type { RunSpec } from '../../shared/trainerProtocol.ts'
 import type { RunPlan, Store } from '../../store/store.ts'
 
@@ -8,6 +9,7 @@ import type { RunPlan, Store } from '../../store/store.ts'
 export function runSpecOf(store: Store, plan: RunPlan, outputFolder: string): RunSpec {
   const { architecture, recipe, seed, until, checkpoint, initialWeightsSha256 } = plan
   const { materialise } = store.files
+  refuseLostWeights(plan)
   return {
     architecture,
     recipe,
@@ -20,4 +22,14 @@ export function runSpecOf(store: Store, plan: RunPlan, outputFolder: string): Ru
     initialWeightsPath: initialWeightsSha256 === null ? null : materialise(initialWeightsSha256),
     threads: 1,
   }
+}
+
+/** Without its weights an imported run would be scored with drawn ones: a self-contained copy may have left them out. */
+function refuseLostWeights({ runId, importedFrom, initialWeightsSha256 }: RunPlan): void {
+  if (importedFrom !== null && initialWeightsSha256 === null)
+    throw new AppError(
+      'not-found',
+      `The weights of ${importedFrom}, with which run ${runId} is scored, are not in this database.`,
+      'Delete the run and import them again.',
+    )
 }

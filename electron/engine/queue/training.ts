@@ -1,6 +1,7 @@
 import { AppError, fromErrorData } from '../../shared/appError.ts'
 import type { Epoch } from '../../shared/run.ts'
 import type { TrainerCommand, TrainerReport } from '../../shared/trainerProtocol.ts'
+import type { ArtifactKind, ArtifactRef } from '../../store/artifact.ts'
 import type { FinishedRun, NewEvaluation, RunPlan, Store } from '../../store/store.ts'
 import { environmentChanges } from '../environmentChanges.ts'
 import { describeEnd, forkProgram, type Program, type ProgramEnd } from '../forkProgram.ts'
@@ -138,14 +139,21 @@ export class Training {
         'Start the run from the beginning.',
       )
     const before = this.#store.runs.detail(runId).environment
+    const changes = epochs > 0 ? environmentChanges(before, environment) : []
+    const sinceStart = [
+      ...(epochs > 0 ? (before?.changes ?? []) : []),
+      ...changes.map((change) => `${change}, from epoch ${epochs + 1} on`),
+    ]
     this.#store.transaction(() => {
-      this.#store.runs.setEnvironment(runId, environment)
+      this.#store.runs.setEnvironment(runId, {
+        ...environment,
+        ...(sinceStart.length > 0 ? { changes: sinceStart } : {}),
+      })
       this.#store.runs.setState(runId, 'training')
     })
     this.#listener.onState()
     const beats = `${sizes.train} beats to train, ${sizes.validation} to validate, ${sizes.test} to test`
     this.#log(`Network with ${parameters} parameters built; ${beats}; TensorFlow ${environment.tensorflow}.`)
-    const changes = epochs > 0 ? environmentChanges(before, environment) : []
     if (changes.length > 0) this.#log(`Not as in the epochs before: ${changes.join('; ')}.`)
   }
 
@@ -176,8 +184,7 @@ export class Training {
 
   async #settle(end: ProgramEnd): Promise<Unfinished | null> {
     if (this.#finished !== null && this.#canStore) {
-      const result = await this.#keepFiles(this.#finished)
-      if (!this.#store.runs.finish(this.plan.runId, result)) throw new AppError('conflict', 'The run had ended before.')
+      await this.#finish(this.#finished)
       return null
     }
     if (this.#unfinished !== null) return this.#unfinished
@@ -185,13 +192,33 @@ export class Training {
     return { state: 'failed', reason: `The trainer ${describeEnd(end)}.` }
   }
 
-  async #keepFiles({ reason, bestEpoch, finalEpoch, weightsPath }: Report<'finished'>): Promise<FinishedRun> {
-    const { files } = this.#store
+  /** All of the result or nothing: files that were put for a run which then cannot finish go again. */
+  async #finish(finished: Report<'finished'>): Promise<void> {
+    const { files, runs } = this.#store
+    const put: ArtifactRef[] = []
+    const keep = async (path: string, kind: ArtifactKind): Promise<ArtifactRef> => {
+      const ref = await files.putFile(path, kind)
+      put.push(ref)
+      return ref
+    }
+    try {
+      if (!runs.finish(this.plan.runId, await this.#resultOf(finished, keep)))
+        throw new AppError('conflict', 'The run had ended before.')
+    } catch (error) {
+      put.forEach(files.release)
+      throw error
+    }
+  }
+
+  async #resultOf(
+    { reason, bestEpoch, finalEpoch, weightsPath }: Report<'finished'>,
+    keep: (path: string, kind: ArtifactKind) => Promise<ArtifactRef>,
+  ): Promise<FinishedRun> {
     const evaluations: NewEvaluation[] = []
     for (const { part, loss, confusion, predicted, logitsPath } of this.#evaluated) {
-      evaluations.push({ part, loss, confusion, predicted, logits: await files.putFile(logitsPath, 'logits') })
+      evaluations.push({ part, loss, confusion, predicted, logits: await keep(logitsPath, 'logits') })
     }
-    return { reason, bestEpoch, finalEpoch, weights: await files.putFile(weightsPath, 'weights'), evaluations }
+    return { reason, bestEpoch, finalEpoch, weights: await keep(weightsPath, 'weights'), evaluations }
   }
 
   #log(text: string): void {

@@ -74,7 +74,10 @@ async function keepRepetition(parts: Parts, stored: StoredRun, repeated: Repeate
     at: new Date().toISOString(),
     isIdentical: differences.length === 0,
     differences,
-    environmentChanges: environmentChanges(stored.detail.environment, repeated.environment),
+    environmentChanges: [
+      ...(stored.detail.environment?.changes ?? []).map((change) => `while it was trained, ${change}`),
+      ...environmentChanges(stored.detail.environment, repeated.environment),
+    ],
   }
   const verdict = repetition.isIdentical ? 'identical, bit for bit' : 'different'
   const message = notKept.length === 0 ? verdict : `${verdict}; not kept, so not compared: ${notKept.join(', ')}`

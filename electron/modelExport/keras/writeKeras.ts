@@ -14,7 +14,7 @@ const kerasVersion = '3.0.0'
 export async function writeKeras(model: TrainedModel): Promise<Uint8Array> {
   const layers = kerasLayersOf(model)
   return writeZip({
-    'metadata.json': jsonBytes({ keras_version: kerasVersion, date_saved: dateSaved(model.origin.trainedAt) }),
+    'metadata.json': jsonBytes({ keras_version: kerasVersion, date_saved: dateSaved(model.origin.endedAt) }),
     'config.json': jsonBytes(kerasConfig(layers, 'beatbench')),
     'model.weights.h5': await kerasWeightsFile(layers),
     'beatbench.json': jsonBytes(metadataOf(model)),

@@ -2,7 +2,7 @@ import { beatLength } from '../../shared/architecture.ts'
 import { beatClasses } from '../../shared/beatClass.ts'
 import { layersOf } from '../../shared/network.ts'
 import { NamedWeights } from '../namedWeights.ts'
-import { metadataOf, type TrainedModel } from '../trainedModel.ts'
+import { metadataOf, titleOf, type TrainedModel } from '../trainedModel.ts'
 import { addLayers } from './addLayers.ts'
 import { OnnxGraph } from './onnxGraph.ts'
 import { elementTypes, encodeModelProto, type ValueInfoProto } from './onnxMessages.ts'
@@ -21,7 +21,7 @@ export function writeOnnx(model: TrainedModel): Uint8Array {
     irVersion,
     producerName: 'Beatbench',
     producerVersion: model.origin.beatbench,
-    docString: `${model.origin.variant}, seed ${model.origin.seed}, of the study ${model.origin.study}`,
+    docString: titleOf(model.origin),
     graph: {
       name: 'beatbench',
       docString: '',

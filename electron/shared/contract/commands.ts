@@ -138,7 +138,7 @@ export const commands = {
   'run.retry': { input: byId, output: none },
   /**
    * Trains a finished run on, to `epochs` in all, without early stopping, and scores it again: journaled, since the test
-   * part is then scored twice.
+   * part is then scored twice. Refused (`bad-input`) behind a cosine that has fallen to 0.
    */
   'run.extend': { input: z.object({ id: idSchema, epochs: z.number().int().min(2).max(10_000) }), output: none },
   /** Trains a finished run again beside the queue and compares bit for bit; see `RunDetail.repetitions`. */

@@ -1,6 +1,7 @@
 import { beatClasses, beatClassNames, type BeatClass } from '../beatClass.ts'
 import type { Explanation } from '../explanation.ts'
 import type { Run } from '../run.ts'
+import { blankSpans } from './mapCells.ts'
 
 const captionCharacters = 150
 
@@ -27,9 +28,12 @@ export function explanationCaption(
   const { record, recordSample, part, row, layer, map, cellSamples, sampleRateHz, targetClass } = explanation
   const cellMs = Math.round((cellSamples / sampleRateHz) * 1000)
   const place = record === null ? '' : `, record ${record}${recordSample === null ? '' : `, sample ${recordSample}`}`
+  const blank = blankSpans(explanation).length === 0 ? '' : ' Grey: no cell stands there.'
   const empty = explanation.rawMaximum === 0 ? ' The map is empty: every weighted sum is negative.' : ''
   return [
-    `Grad-CAM of class ${letter(targetClass)} at ${layer} (${map.length} cells, one is ${cellMs} ms), scaled to its maximum, not smoothed.${empty}`,
+    ...wrap(
+      `Grad-CAM of class ${letter(targetClass)} at ${layer} (${map.length} cells, one is ${cellMs} ms), scaled to its maximum, not smoothed.${blank}${empty}`,
+    ),
     `${run.variantName}, seed ${run.seed}, run ${run.id} of “${run.studyName}”. Row ${row} of the ${part} part${place}. Hatched: zero padding.`,
     ...wrap(`Data: ${source.attribution.split('\n')[0] ?? ''} Licence: ${source.licence}.`),
     'For research and teaching, not for diagnosis.',

@@ -1,6 +1,7 @@
 import { beatClasses, beatClassNames } from '../beatClass.ts'
 import type { Explanation } from '../explanation.ts'
 import { mapColour, type HeatMapColours } from './heatMapColours.ts'
+import { blankSpans, cellSpan, type Span } from './mapCells.ts'
 import { figureToSvg, linePath, round, type Figure, type Mark } from './mark.ts'
 
 export interface HeatMapOptions {
@@ -25,13 +26,14 @@ interface Frame {
 }
 
 /**
- * One beat with its map as bands from white to red at the layer's own resolution, the signal over it, the padding hatched,
- * a strip of the same values below and a colour bar: the published figure with its axes.
+ * One beat with its map as bands from white to red at the layer's own resolution, grey where no cell stands, the signal
+ * over it, the padding hatched, a strip of the same values below and a colour bar: the published figure with its axes.
  * Time in ms above, samples below, at the rate of the data.
  */
 export function heatMapFigure(explanation: Explanation, options: HeatMapOptions): Figure {
   const frame = frameOf(explanation, options)
-  const marks = [...bands(explanation, frame, options.colours), ...padding(explanation, frame, options.colours)]
+  const marks = [...bands(explanation, frame, options.colours), ...blanks(explanation, frame, options.colours)]
+  marks.push(...padding(explanation, frame, options.colours))
   if (!options.bare) marks.push(...axes(explanation, frame, options.colours))
   marks.push(...signal(explanation, frame, options))
   if (!options.bare) {
@@ -78,22 +80,28 @@ function frameOf(explanation: Explanation, { width, height, bare, caption, headi
   }
 }
 
-/** Edges of cell `index` in samples; the last cell reaches to the end, since pooling drops the rest. */
-function cellEdges(explanation: Explanation, index: number): [number, number] {
-  const { cellSamples, map, samples } = explanation
-  return [index * cellSamples, index === map.length - 1 ? samples.length : (index + 1) * cellSamples]
+function bands(explanation: Explanation, frame: Frame, colours: HeatMapColours): Mark[] {
+  return explanation.map.map((value, index) => ({
+    tag: 'rect',
+    attributes: {
+      ...bandOver(cellSpan(explanation, index), frame),
+      fill: mapColour(value, colours),
+      'data-value': round(value * 100) / 100,
+    },
+  }))
 }
 
-function bands(explanation: Explanation, frame: Frame, colours: HeatMapColours): Mark[] {
-  return explanation.map.map((value, index) => {
-    const [from, to] = cellEdges(explanation, index)
-    const x = round(frame.x(from))
-    const attributes = { x, y: frame.top, width: round(round(frame.x(to)) - x + 0.2), height: frame.bottom - frame.top }
-    return {
-      tag: 'rect',
-      attributes: { ...attributes, fill: mapColour(value, colours), 'data-value': round(value * 100) / 100 },
-    }
-  })
+/** Grey, not white: white is the value 0. */
+function blanks(explanation: Explanation, frame: Frame, colours: HeatMapColours): Mark[] {
+  return blankSpans(explanation).map((span) => ({
+    tag: 'rect',
+    attributes: { ...bandOver(span, frame), fill: colours.grid, 'data-blank': span.join('-') },
+  }))
+}
+
+function bandOver([from, to]: Span, frame: Frame) {
+  const x = round(frame.x(from))
+  return { x, y: frame.top, width: round(round(frame.x(to)) - x + 0.2), height: frame.bottom - frame.top }
 }
 
 function padding(explanation: Explanation, frame: Frame, colours: HeatMapColours): Mark[] {
@@ -189,9 +197,11 @@ function strip(explanation: Explanation, frame: Frame, colours: HeatMapColours):
   const base = top + stripHeight
   const points = explanation.map.flatMap((value, index) => {
     const y = base - value * stripHeight
-    return cellEdges(explanation, index).map((s) => [frame.x(s), y] as const)
+    return cellSpan(explanation, index).map((s) => [frame.x(s), y] as const)
   })
-  const area = linePath([[frame.left, base], ...points, [frame.right, base]])
+  const left = points[0]?.[0] ?? frame.left
+  const right = points.at(-1)?.[0] ?? frame.right
+  const area = linePath([[left, base], ...points, [right, base]])
   const marks: Mark[] = [
     {
       tag: 'path',

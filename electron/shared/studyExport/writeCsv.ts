@@ -18,6 +18,7 @@ const columns: readonly Column[] = [
   ['macs', (_run, row) => row.macs],
   ['run', (run) => run.runId],
   ['seed', (run) => run.seed],
+  ['imported', (run) => (run.isImported ? 1 : 0)],
   ['best_epoch', (run) => run.bestEpoch],
   ['epochs', (run) => run.epochs],
   ['scored_epoch', (run) => run.scoredEpoch],
@@ -45,10 +46,10 @@ const columns: readonly Column[] = [
   ['beatbench', (_run, _row, table) => table.beatbench],
 ]
 
-/** One row a run under one header line (RFC 4180, CRLF line ends), numbers in full precision. */
+/** One row a run, trained ones first, under one header line (RFC 4180, CRLF line ends), numbers in full precision. */
 export function writeCsv(table: StudyTable): string {
   const lines = table.rows.flatMap((row) =>
-    row.runs.map((run) => columns.map(([, read]) => cellText(read(run, row, table))).join(',')),
+    [...row.runs, ...row.imported].map((run) => columns.map(([, read]) => cellText(read(run, row, table))).join(',')),
   )
   return [columns.map(([name]) => name).join(','), ...lines, ''].join('\r\n')
 }

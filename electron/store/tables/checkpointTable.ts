@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { ArtifactRef } from '../artifact.ts'
+import type { Artifact, ArtifactRef } from '../artifact.ts'
 import type { FileFolder } from '../fileFolder.ts'
 import { missingFile } from '../fileStore.ts'
 import type { OwnedArtifacts } from './artifactTable.ts'
@@ -8,27 +8,29 @@ import type { OwnedArtifacts } from './artifactTable.ts'
 export interface CheckpointTable {
   add(runId: number, epoch: number, checkpoint: ArtifactRef): void
   /**
-   * Keeps what a run needs to go on: the newest checkpoint and the best epoch's, and of one that is being extended those
-   * of its old result too.
+   * Keeps what a run needs to go on: the newest checkpoint and, where those weights are the final ones, the best epoch's;
+   * of one that is being extended those of its old result too.
    */
   prune(runId: number): void
-  /** Keeps what a finished run needs to be extended: the best epoch's only where those weights are the final ones. */
+  /** The same of a run that has finished, to be extended. */
   pruneFinished(runId: number): void
-  /** SHA-256 of the checkpoints of the newest and of the best epoch; null where the newest has none. */
+  /**
+   * SHA-256 of the checkpoints of the newest epoch and of the one whose weights would be the final ones: the best one's,
+   * or the newest again, as the recipe says. Null where the newest has none.
+   */
   find(runId: number): { last: string; best: string } | null
-  /** False where a checkpoint that a run needs to go on has no file any more. */
-  areThere(runId: number): boolean
+  /** What is wrong with the files that a run needs to go on; null where they are whole. Reads them. */
+  fault(runId: number): 'missing' | 'damaged' | null
   /** Throws AppError `not-found` naming the file where one is missing. */
   refuseMissing(runId: number): void
 }
 
 /** Epochs as a list for `NOT IN`, in which a NULL would match everything. */
 const newest = 'SELECT coalesce(max(epoch), 0) FROM epochs WHERE run_id = @runId'
-const best = `${newest} AND is_best`
-const extended = `SELECT extension ->> '$.epochs' FROM runs WHERE id = @runId AND extension IS NOT NULL`
-const bestBefore = `${best} AND epoch <= coalesce((${extended}), 0)`
-const bestWhereFinal = `SELECT coalesce(max(epochs.epoch), 0) FROM epochs JOIN runs ON runs.id = run_id
+const best = `SELECT coalesce(max(epochs.epoch), 0) FROM epochs JOIN runs ON runs.id = run_id
   JOIN variants ON variants.id = variant_id WHERE run_id = @runId AND is_best AND recipe ->> '$.finalWeights' = 'best'`
+const extended = `SELECT extension ->> '$.epochs' FROM runs WHERE id = @runId AND extension IS NOT NULL`
+const bestBefore = `${best} AND epochs.epoch <= coalesce((${extended}), 0)`
 
 export function createCheckpointTable(
   db: Database,
@@ -40,7 +42,7 @@ export function createCheckpointTable(
   const removeOthers = (epochs: string) =>
     db.prepare<[{ runId: number }]>(`DELETE FROM checkpoints WHERE run_id = @runId AND epoch NOT IN (${epochs})`)
   const prune = removeOthers([newest, best, extended, bestBefore].join(' UNION '))
-  const pruneFinished = removeOthers([newest, bestWhereFinal].join(' UNION '))
+  const pruneFinished = removeOthers([newest, best].join(' UNION '))
   const ofEpoch = (epoch: string) =>
     db.prepare<[{ runId: number }], { sha256: string }>(
       `SELECT sha256 FROM checkpoints WHERE run_id = @runId AND epoch = (${epoch})`,
@@ -53,11 +55,13 @@ export function createCheckpointTable(
     return last === undefined ? null : { last, best: ofBest.get({ runId })?.sha256 ?? last }
   }
 
-  function missing(runId: number): ArtifactRef | undefined {
+  function needed(runId: number): Artifact[] {
     const found = find(runId)
-    const needed = found ? [found.last, found.best].map((sha256) => artifacts.find(sha256)) : []
-    return needed.filter((artifact) => artifact !== null).find((artifact) => !folder.has(artifact.sha256))
+    const hashes = found ? [...new Set([found.last, found.best])] : []
+    return hashes.map((sha256) => artifacts.find(sha256)).filter((artifact) => artifact !== null)
   }
+
+  const missing = (runId: number) => needed(runId).find(({ sha256 }) => !folder.has(sha256))
 
   return {
     add(runId, epoch, checkpoint) {
@@ -67,7 +71,10 @@ export function createCheckpointTable(
     prune: (runId) => void prune.run({ runId }),
     pruneFinished: (runId) => void pruneFinished.run({ runId }),
     find,
-    areThere: (runId) => missing(runId) === undefined,
+    fault(runId) {
+      if (missing(runId)) return 'missing'
+      return needed(runId).every(({ sha256 }) => folder.isWhole(sha256)) ? null : 'damaged'
+    },
     refuseMissing(runId) {
       const artifact = missing(runId)
       if (artifact) throw missingFile(artifact, folder.pathOf(artifact.sha256))

@@ -27,6 +27,7 @@ interface StudyRow extends Omit<Row, 'predicted' | 'logits_sha256'> {
   ended_at: string | null
   earlier_ms: number
   weights_sha256: string | null
+  is_imported: number
   is_extending: number
 }
 
@@ -76,7 +77,7 @@ const prepareStatements = (db: Database) => {
   )
   const ofStudy = db.prepare<[number, Part], StudyRow>(
     `SELECT run_id, runs.variant_id, seed, part, evaluations.beats, loss, confusion, best_epoch, weights_sha256, final_epoch,
-       extension IS NOT NULL AS is_extending, ${beforeExtension('startedAt', 'started_at')},
+       imported_from IS NOT NULL AS is_imported, extension IS NOT NULL AS is_extending, ${beforeExtension('startedAt', 'started_at')},
        ${beforeExtension('endedAt', 'ended_at')}, ${beforeExtension('earlierMs', 'earlier_ms')},
        coalesce(extension ->> '$.epochs', (SELECT count(*) FROM epochs WHERE epochs.run_id = runs.id)) AS epochs
      FROM evaluations JOIN runs ON runs.id = evaluations.run_id JOIN variants ON variants.id = runs.variant_id
@@ -107,6 +108,7 @@ export function createEvaluationTable(
     scoredEpoch: row.final_epoch,
     durationMs: durationMsOf(row),
     hasWeights: row.weights_sha256 !== null,
+    isImported: row.is_imported === 1,
     looks: journal.countLooks(row.run_id, row.part),
     timesScored: timesScored(row.run_id),
     isExtending: row.is_extending === 1,

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { activeStates } from '../../shared/run.ts'
-import type { Extension, ExtensionReader } from '../extension.ts'
+import { asBeforeExtension, type Extension, type ExtensionReader } from '../extension.ts'
 import type { FinishedRun, JournalTable, RunEnd } from '../store.ts'
 import type { OwnedArtifacts } from './artifactTable.ts'
 import type { CheckpointTable } from './checkpointTable.ts'
@@ -20,16 +20,6 @@ export interface EndOwners {
   clearResult(id: number): void
 }
 
-interface Former {
-  id: number
-  reason: string | null
-  until: number | null
-  environment: string | null
-  startedAt: string | null
-  endedAt: string | null
-  earlierMs: number
-}
-
 const prepareStatements = (db: Database) => {
   const close = db.prepare<[number | null, number | null, string | null, number]>(
     `UPDATE runs SET best_epoch = ?, final_epoch = ?, weights_sha256 = ?, extension = NULL,
@@ -37,18 +27,15 @@ const prepareStatements = (db: Database) => {
   )
   const diverge = db.prepare<[number]>('UPDATE runs SET has_diverged = 1 WHERE id = ?')
   const removeEpochs = db.prepare<[number, number]>('DELETE FROM epochs WHERE run_id = ? AND epoch > ?')
-  const goBack = db.prepare<[Former]>(
-    `UPDATE runs SET state = 'finished', reason = @reason, until = @until, environment = @environment,
-       started_at = @startedAt, ended_at = @endedAt, earlier_ms = @earlierMs, stop_requested = 0, pause_requested = 0,
-       extension = NULL WHERE id = @id`,
-  )
-  return { close, diverge, removeEpochs, goBack }
+  const goBack = db.prepare<[number]>(`UPDATE runs SET ${asBeforeExtension} WHERE id = ?`)
+  const explain = db.prepare<[string | null, number]>('UPDATE runs SET reason = ? WHERE id = ?')
+  return { close, diverge, removeEpochs, goBack, explain }
 }
 
 /** How runs end: with a result, without one, or with the one that they had. */
 export function createRunEnd(db: Database, owners: EndOwners) {
   const { reader, extensionOf, progress, artifacts, checkpoints, evaluations, journal, clearResult } = owners
-  const { close, diverge, removeEpochs, goBack } = prepareStatements(db)
+  const { close, diverge, removeEpochs, goBack, explain } = prepareStatements(db)
 
   const finish = artifacts.tidying((id: number, result: FinishedRun): boolean => {
     const extension = extensionOf(id)
@@ -86,11 +73,11 @@ export function createRunEnd(db: Database, owners: EndOwners) {
 
   /** The result from before the extension stands. */
   function giveUp(id: number, extension: Extension, how: RunEnd): void {
-    const { epochs, environment, ...former } = extension
+    const { epochs, reason } = extension
     removeEpochs.run(id, epochs)
-    const failure = how.state === 'cancelled' ? '' : `training on failed: ${how.reason}`
-    const reason = [extension.reason, failure].filter(Boolean).join('; ') || null
-    goBack.run({ ...former, id, reason, environment: environment && JSON.stringify(environment) })
+    goBack.run(id)
+    if (how.state !== 'cancelled')
+      explain.run([reason, `training on failed: ${how.reason}`].filter(Boolean).join('; '), id)
     checkpoints.pruneFinished(id)
     progress.appendLog(id, `Not trained on: the result of epoch ${epochs} stands.`)
   }

@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/appError.ts'
+import { isRateSpent } from '../../shared/learningRate.ts'
+import type { Recipe } from '../../shared/recipe.ts'
 import type { Run } from '../../shared/run.ts'
 import type { OwnedArtifacts } from './artifactTable.ts'
 import type { CheckpointTable } from './checkpointTable.ts'
@@ -27,6 +29,7 @@ export function createRunExtend(db: Database, { reader, artifacts, checkpoints, 
   const extend = artifacts.tidying((id: number, epochs: number): Run => {
     const run = reader.get(id)
     refuseExtension(run, epochs)
+    refuseSpentRate(run, reader.plan(id).recipe)
     checkpoints.refuseMissing(id)
     update.run({ id, epochs })
     appendLog(
@@ -51,4 +54,13 @@ function refuseExtension({ id, state, isImported, hasCheckpoint, epoch }: Run, e
     )
   if (epochs <= epoch)
     throw new AppError('bad-input', `Run ${id} has ${epoch} epochs already.`, 'Name more epochs, counted from 1.')
+}
+
+function refuseSpentRate({ id, epoch }: Run, recipe: Recipe): void {
+  if (isRateSpent(recipe, epoch))
+    throw new AppError(
+      'bad-input',
+      `Run ${id} is at the end of its cosine, ${recipe.epochs} epochs: from there on its learning rate is 0.`,
+      'Duplicate the variant with more epochs and train that.',
+    )
 }

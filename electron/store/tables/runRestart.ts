@@ -31,14 +31,17 @@ const prepareStatements = (db: Database) => {
        until = iif(imported_from IS NULL, NULL, until) WHERE id = ?`,
   )
   const removeEpochs = db.prepare<[number, number]>('DELETE FROM epochs WHERE run_id = ? AND epoch > ?')
+  const takeEnvironmentBack = db.prepare<[number]>(
+    `UPDATE runs SET environment = extension ->> '$.environment' WHERE id = ?`,
+  )
   const diverged = db.prepare<[number], { has_diverged: number }>('SELECT has_diverged FROM runs WHERE id = ?')
-  return { requeue, forgetResult, removeEpochs, diverged }
+  return { requeue, forgetResult, removeEpochs, takeEnvironmentBack, diverged }
 }
 
 /** Queueing runs again that did not finish: to go on, or to begin anew. */
 export function createRunRestart(db: Database, owners: RestartOwners) {
   const { reader, extensionOf, artifacts, checkpoints, appendLog, clearResult } = owners
-  const { requeue, forgetResult, removeEpochs, diverged } = prepareStatements(db)
+  const { requeue, forgetResult, removeEpochs, takeEnvironmentBack, diverged } = prepareStatements(db)
 
   function queueAgain({ id, state }: Run): void {
     if (requeue.run({ id }).changes > 0) return
@@ -54,7 +57,8 @@ export function createRunRestart(db: Database, owners: RestartOwners) {
     const extension = extensionOf(run.id)
     removeEpochs.run(run.id, extension?.epochs ?? 0)
     queueAgain(run)
-    if (!extension) {
+    if (extension) takeEnvironmentBack.run(run.id)
+    else {
       clearResult(run.id)
       forgetResult.run(run.id)
     }
@@ -81,8 +85,9 @@ export function createRunRestart(db: Database, owners: RestartOwners) {
   const startAgain = artifacts.tidying((id: number): Run => {
     const run = reader.get(id)
     if (diverged.get(id)?.has_diverged === 1) return beginAnew(run, ', since going on would diverge again')
-    if (run.hasCheckpoint && checkpoints.areThere(id)) return goOn(run)
-    return beginAnew(run, run.epoch > 0 ? ', since its checkpoint is missing' : '')
+    const fault = run.hasCheckpoint ? checkpoints.fault(id) : 'missing'
+    if (fault === null) return goOn(run)
+    return beginAnew(run, run.epoch > 0 ? `, since its checkpoint is ${fault}` : '')
   })
 
   return { retry, resume, startAgain }

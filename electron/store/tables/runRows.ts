@@ -60,6 +60,7 @@ interface DetailRow {
   until: number | null
   epochs: number
   initial_weights_sha256: string | null
+  imported_from: string | null
 }
 
 const macroF1Of = (confusion: string | null): number | null =>
@@ -115,7 +116,7 @@ const selectRun = `SELECT runs.*, variants.study_id, variants.name AS variant_na
 const selectDetail = `SELECT runs.variant_id, variants.study_id, runs.seed, variants.architecture, variants.recipe,
     variants.architecture_hash, variants.recipe_hash, runs.environment,
     data_sets.id AS data_set_id, data_sets.name AS data_set_name, data_sets.sha256 AS data_sha256,
-    studies.split, splits.sha256 AS split_sha256, runs.until, runs.initial_weights_sha256,
+    studies.split, splits.sha256 AS split_sha256, runs.until, runs.initial_weights_sha256, runs.imported_from,
     (SELECT count(*) FROM epochs WHERE run_id = runs.id) AS epochs
   FROM runs JOIN variants ON variants.id = runs.variant_id JOIN studies ON studies.id = variants.study_id
   JOIN data_sets ON data_sets.id = studies.data_set_id
@@ -159,6 +160,7 @@ const toPlan = (runId: number, row: DetailRow, checkpoint: RunPlan['checkpoint']
   epochs: row.epochs,
   checkpoint,
   initialWeightsSha256: row.initial_weights_sha256,
+  importedFrom: row.imported_from,
 })
 
 /** What a run is read with. */

@@ -56,8 +56,9 @@ export function createRunTable(db: Database, owners: Owners): RunTable {
     clearResult,
   }
   const setArchived = db.prepare<[number, number]>('UPDATE runs SET archived = ? WHERE id = ?')
-  const weightsOf = db.prepare<[number], { sha256: string | null }>(
-    'SELECT weights_sha256 AS sha256 FROM runs WHERE id = ?',
+  const weightsOf = db.prepare<[number], { sha256: string | null; endedAt: string | null }>(
+    `SELECT weights_sha256 AS sha256, iif(extension IS NULL, ended_at, extension ->> '$.endedAt') AS endedAt
+     FROM runs WHERE id = ?`,
   )
   const removeRow = db.prepare<[number]>('DELETE FROM runs WHERE id = ?')
 
@@ -67,10 +68,15 @@ export function createRunTable(db: Database, owners: Owners): RunTable {
     return { noun: 'run', id, name, runsWhere: 'runs.id = ?', removeRows: () => removeRow.run(id) }
   }
 
-  function weights(id: number): Artifact | null {
+  function rowOf(id: number): { sha256: string | null; endedAt: string | null } {
     const row = weightsOf.get(id)
     if (!row) throw notFound('run', id)
-    return row.sha256 === null ? null : artifacts.find(row.sha256)
+    return row
+  }
+
+  function weights(id: number): Artifact | null {
+    const { sha256 } = rowOf(id)
+    return sha256 === null ? null : artifacts.find(sha256)
   }
 
   return {
@@ -83,6 +89,7 @@ export function createRunTable(db: Database, owners: Owners): RunTable {
     addRepetition: (id, repetition) => repetitions.add(reader.get(id).id, repetition),
     archive: (id, archived) => requireChange(setArchived.run(Number(archived), id).changes, 'run', id),
     weights,
+    weightsEndedAt: (id) => rowOf(id).endedAt,
     planDelete: (id) => deletion.plan(target(id)),
     delete: (id) => deletion.execute(target(id)),
   }

@@ -1,4 +1,4 @@
-/** The first of a study's seeds that is not taken, or the whole number after the largest. */
+/** The whole number after the largest seed, for weights that are imported: the study's own are for training. */
 export function freeSeed(seeds: readonly number[], taken: readonly number[]): number {
-  return seeds.find((seed) => !taken.includes(seed)) ?? Math.max(0, ...seeds, ...taken) + 1
+  return Math.max(0, ...seeds, ...taken) + 1
 }

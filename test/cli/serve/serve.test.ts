@@ -236,6 +236,11 @@ describe('files for the engine', () => {
     const { path: kept } = (engine.asked.at(-1)?.input as { file: { path: string } }).file
     expect(path.basename(kept)).toBe('model.safetensors')
     await expect.poll(() => existsSync(kept)).toBe(false)
+    // With the file its token goes: nothing more is asked with a path that leads nowhere.
+    const asked = engine.asked.length
+    const again = await askEngine({ command: 'run.importWeights', input: { variantId: 1, seed: 3, file: { token } } })
+    expect(again).toMatchObject({ ok: false, error: { code: 'not-found', hint: 'Choose the file again.' } })
+    expect(engine.asked).toHaveLength(asked)
   })
 
   it('may have a name of at most 200 bytes, so that the disk can hold it', async () => {

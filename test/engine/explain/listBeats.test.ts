@@ -18,6 +18,7 @@ function storedMap(row: number, label: number, predicted: number, targetClass = 
     padding: 0,
     sampleRateHz: 120,
     map: new Array<number>(187).fill(0),
+    cellStart: 0,
     cellSamples: 1,
     rawMaximum: 0,
     record: '100',

@@ -4,7 +4,8 @@ import type { RunSpec, TrainerCommand, TrainerReport } from '../../../electron/s
 
 /**
  * A trainer that learns nothing and is gone before anybody can have read what it said. Its seed says what is wrong with
- * it: 2 writes no checkpoint in epoch 3, 3 goes on from an epoch that nobody has, 4 ends without a result.
+ * it: 2 writes no checkpoint in epoch 3, 3 goes on from an epoch that nobody has, 4 ends without a result, 5 with one
+ * whose weights it has not written.
  */
 const epochs = 30
 const report = (message: TrainerReport) => process.send?.(message)
@@ -26,7 +27,7 @@ function train({ seed, outputFolder }: RunSpec): void {
     report({ type: 'epoch', epoch: finished, isBest: epoch % 2 === 0, checkpointPath })
   }
   if (seed === 4) return
-  for (const name of ['weights', 'logits']) writeFileSync(file(name), name)
+  for (const name of seed === 5 ? ['logits'] : ['weights', 'logits']) writeFileSync(file(name), name)
   const confusion = [0, 1, 2, 3, 4].map(() => [0, 0, 0, 0, 0])
   report({ type: 'evaluated', part: 'test', loss: 1, confusion, predicted: [0], logitsPath: file('logits') })
   report({ type: 'finished', reason: 'done', bestEpoch: 30, finalEpoch: 30, weightsPath: file('weights') })

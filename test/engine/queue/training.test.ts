@@ -64,6 +64,18 @@ describe('a trainer that says what is not so', () => {
     await until(() => leftFiles().length === 0)
   })
 
+  it('fails where the weights it names are not there, and leaves nothing of its result', async () => {
+    const { engine, store, id, leftFiles } = await launch(5)
+    const run = await runWhen(engine, id, hasEnded)
+    expect(run).toMatchObject({ state: 'failed', epoch: 30, hasWeights: false })
+    expect(run.reason).toMatch(/ENOENT/)
+    await until(() => leftFiles().length === 0)
+    // Nothing holds them: the same bytes, put and let go, go again.
+    const logits = store.files.putBytes(new TextEncoder().encode('logits'), 'logits')
+    store.files.release(logits)
+    expect(store.files.has(logits.sha256)).toBe(false)
+  })
+
   it('fails where it goes on from another epoch than the stored one', async () => {
     const { engine, id } = await launch(3)
     const run = await runWhen(engine, id, hasEnded)

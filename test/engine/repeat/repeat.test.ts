@@ -41,6 +41,35 @@ function openEngine() {
 
 const leftIn = (filesPath: string) => readdirSync(path.join(filesPath, 'tmp'))
 
+describe('a run that went on elsewhere', () => {
+  it('keeps what was otherwise in the epochs before, and a repetition says so', async () => {
+    const { engine, store } = testEngine()
+    const study = await addStudy(engine, [restlessVariant('Moved', { epochs: 8 })], [3])
+    const [id = 0] = (await engine.invoke('study.launch', { id: study.id })).queued
+    await runWhen(engine, id, ({ epoch }) => epoch >= 1)
+    await engine.invoke('run.pause', { id, when: 'now' })
+    const { environment, epoch } = await engine.invoke('run.get', { id })
+    if (environment === null) throw new Error('The run has no environment.')
+    store.runs.setEnvironment(id, { ...environment, cpu: 'Abacus' })
+    await engine.invoke('run.resume', { id })
+    await runWhen(engine, id, hasEnded)
+    const change = `processor ${environment.cpu}, was Abacus, from epoch ${epoch + 1} on`
+    expect((await engine.invoke('run.get', { id })).environment).toEqual({ ...environment, changes: [change] })
+    await jobEnd(engine, (await engine.invoke('run.repeat', { id })).id)
+    expect((await engine.invoke('run.get', { id })).repetitions).toMatchObject([
+      { isIdentical: true, environmentChanges: [`while it was trained, ${change}`] },
+    ])
+
+    await engine.invoke('run.extend', { id, epochs: 10_000 })
+    await runWhen(engine, id, (run) => run.epoch > 8)
+    store.runs.setEnvironment(id, { ...environment, cpu: 'Slide rule' })
+    await engine.invoke('run.pause', { id, when: 'now' })
+    await engine.invoke('queue.pause', {})
+    await engine.invoke('run.retry', { id })
+    expect((await engine.invoke('run.get', { id })).environment).toEqual({ ...environment, changes: [change] })
+  })
+})
+
 describe('repeating a run', () => {
   it('finds the same bytes again, also of one that was paused and ended early, and says how far it is', async () => {
     const { engine, store } = testEngine()

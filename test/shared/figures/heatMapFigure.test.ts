@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Explanation } from '../../../electron/shared/explanation.ts'
+import { explanationCaption } from '../../../electron/shared/figures/heatMapCaption.ts'
 import { heatMapColours, mapColour } from '../../../electron/shared/figures/heatMapColours.ts'
 import { heatMapFigure, heatMapSvg } from '../../../electron/shared/figures/heatMapFigure.ts'
 
@@ -19,6 +20,7 @@ const explanation: Explanation = {
   padding: 37,
   sampleRateHz: 120,
   map,
+  cellStart: 0,
   cellSamples: 2,
   rawMaximum: 1,
   record: '106',
@@ -35,14 +37,32 @@ describe('a heat map', () => {
     expect(mapColour(2, heatMapColours.light)).toBe('#de3a2b')
   })
 
-  it("covers the whole beat with bands at the layer's own resolution", () => {
+  it("covers what its cells stand over with bands at the layer's own resolution", () => {
     const bands = heatMapFigure(explanation, options).marks.filter((mark) => 'data-value' in mark.attributes)
     expect(bands).toHaveLength(93)
     const first = bands[0]?.attributes
     const last = bands.at(-1)?.attributes
     expect(Number(first?.x)).toBe(40)
-    expect(Number(last?.x) + Number(last?.width)).toBeCloseTo(900 - 56, 0)
+    expect(Number(last?.x) + Number(last?.width)).toBeCloseTo(40 + (804 * 186) / 187, 0)
     expect(last?.fill).toBe('#de3a2b')
+  })
+
+  it('is grey where no cell stands: before the first of a convolution without padding, and behind the last', () => {
+    const shorter = { ...explanation, map: map.slice(0, 90), cellStart: 3 }
+    const { marks } = heatMapFigure(shorter, options)
+    const blank = marks.filter((mark) => 'data-blank' in mark.attributes)
+    expect(blank.map(({ attributes }) => [attributes['data-blank'], attributes.fill])).toEqual([
+      ['0-3', '#DDE2E6'],
+      ['183-187', '#DDE2E6'],
+    ])
+    const first = marks.find((mark) => 'data-value' in mark.attributes)?.attributes
+    expect(Number(first?.x)).toBeCloseTo(40 + (804 * 3) / 187, 0)
+    const run = { variantName: 'v', seed: 1, id: 1, studyName: 's' }
+    const source = { licence: 'l', attribution: 'a' }
+    expect(explanationCaption(shorter, run, source)[0]).toMatch(/not smoothed\. Grey: no cell stands there\.$/)
+    const whole = { ...explanation, map: explanation.samples, cellSamples: 1 }
+    expect(heatMapFigure(whole, options).marks.some((mark) => 'data-blank' in mark.attributes)).toBe(false)
+    expect(explanationCaption(whole, run, source)[0]).toMatch(/not smoothed\.$/)
   })
 
   it('draws the signal only up to the padding', () => {

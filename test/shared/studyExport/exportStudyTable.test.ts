@@ -2,9 +2,10 @@ import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { exportStudyTable } from '../../../electron/shared/studyExport/exportStudyTable.ts'
 import { buildStudyTable } from '../../../electron/shared/studyTableBuilder.ts'
+import { rescoredNotes } from '../../../electron/shared/studyExport/tableNotes.ts'
 import { latexWidthPoints, pageWidthPoints } from '../../../electron/shared/studyExport/latexWidth.ts'
 import { studyTableSchema } from '../../../electron/shared/studyTable.ts'
-import { presetResults, studyResults, variantResults } from '../../support/studyResults.ts'
+import { finishedRun, presetResults, studyResults, variantResults } from '../../support/studyResults.ts'
 
 const table = buildStudyTable(
   studyResults([
@@ -60,6 +61,35 @@ describe('CSV', () => {
     ])
     expect(rows.map((row) => row['recurrent'])).toEqual(['', 'LSTM 128, 64', ''])
     expect(rows.every((row) => Number(row['macro_f1']) > 0 && Number(row['weighted_f1']) > 0)).toBe(true)
+  })
+
+  it('marks runs with imported weights, which a note names with their score', () => {
+    const results = variantResults(1, [0.891, 0.893])
+    const imported = { ...finishedRun(9, 7, 0.75), isImported: true }
+    const withImported = buildStudyTable(studyResults([{ ...results, finished: [...results.finished, imported] }]))
+    const rows = readCsv(exportStudyTable(withImported, 'csv').text)
+    expect(rows.map((row) => [row['seed'], row['imported']])).toEqual([
+      ['1', '0'],
+      ['2', '0'],
+      ['7', '1'],
+    ])
+    const { text: markdown } = exportStudyTable(withImported, 'markdown')
+    expect(markdown).toContain(
+      'Scored with imported weights, not trained here, and so in none of the means: Model 1, seed 7: macro F1 0.750.',
+    )
+    expect(markdown).toContain('n = 2 runs per variant, seeds 1, 2: ')
+  })
+
+  it('comes with a note of the runs that were trained on and scored again', () => {
+    const results = variantResults(1, [0.891, 0.893])
+    const finished = results.finished.map((run, index) => ({
+      ...run,
+      scores: { ...run.scores, timesScored: 1 + index },
+    }))
+    const mixed = buildStudyTable(studyResults([{ ...results, finished }]))
+    expect(rescoredNotes(mixed)).toEqual(['Scored again after training on: Model 1, seed 2: 2 times.'])
+    expect(exportStudyTable(mixed, 'markdown').text).toContain(rescoredNotes(mixed)[0])
+    expect(rescoredNotes(table)).toEqual([])
   })
 
   it('keeps a name from being taken for a formula', () => {

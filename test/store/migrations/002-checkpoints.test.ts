@@ -110,7 +110,7 @@ describe('a database of schema 1', () => {
     expect(run.testMacroF1).toBeGreaterThan(0.5)
     expect(store.files.readArtifact(store.runs.weights(11)?.sha256 ?? '')).toHaveLength(140_524)
     const [map] = store.explanations.list(11, 'test')
-    expect(map).toMatchObject({ layer: 'block1.conv', row: rowsBefore['explanations']?.[1]?.['row'] })
+    expect(map).toMatchObject({ layer: 'block1.conv', cellStart: 0, row: rowsBefore['explanations']?.[1]?.['row'] })
     expect(store.evaluations.listEvaluations(1, 'test')).toHaveLength(2)
     expect(() => store.runs.extend(11, 30)).toThrow(/no checkpoint/)
   })

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { publishedRecipe } from '../../../electron/shared/recipe.ts'
+import type { Store } from '../../../electron/store/store.ts'
 import {
   addInterruptedRun,
   addRun,
@@ -13,10 +14,17 @@ import {
 } from '../samples.ts'
 import { temporaryStore, thrownBy } from '../temporaryStore.ts'
 
+/** Lets the runs of a variant end with the weights of their best epoch. */
+function endWithBest(store: Store, variantId: number): void {
+  store.variants.update(variantId, { recipe: { ...publishedRecipe(), finalWeights: 'best' } })
+}
+
 describe('checkpoints', () => {
   it('are kept of the newest and the best epoch, once where that is the same', () => {
     const store = temporaryStore()
-    const { id } = addRun(store, addStudy(store))
+    const study = addStudy(store)
+    endWithBest(store, study.baselineVariantId ?? 0)
+    const { id } = addRun(store, study)
     expect(store.runs.get(id).hasCheckpoint).toBe(false)
     trainTo(store, id, 1)
     expect(keptCheckpoints(store)).toEqual([`checkpoint ${id} 1`])
@@ -27,6 +35,26 @@ describe('checkpoints', () => {
     expect(keptCheckpoints(store)).toEqual([`checkpoint ${id} 5`])
     expect(store.files.listMissingFiles()).toEqual([])
     expect(store.runs.get(id).hasCheckpoint).toBe(true)
+  })
+
+  it('of the best epoch are not needed, and not kept, where the weights of the last are the final ones', () => {
+    const store = temporaryStore()
+    const id = addInterruptedRun(store)
+    expect(keptCheckpoints(store)).toEqual([`checkpoint ${id} 3`])
+    const { last, best } = store.runs.plan(id).checkpoint ?? {}
+    expect(best).toBe(last)
+    expect(store.runs.resume(id)).toMatchObject({ state: 'queued', epoch: 3 })
+  })
+
+  it('of the best epoch are needed to go on where its weights are the final ones', () => {
+    const store = temporaryStore()
+    const study = addStudy(store)
+    endWithBest(store, study.baselineVariantId ?? 0)
+    const { id } = addRun(store, study)
+    trainTo(store, id, 3, 1)
+    store.runs.end(id, { state: 'interrupted', reason: 'The engine ended.' })
+    rmSync(store.files.pathOf(store.runs.plan(id).checkpoint?.best ?? ''))
+    expect(thrownBy(() => store.runs.resume(id))).toMatchObject({ code: 'not-found' })
   })
 
   it('are there together with their epoch or not at all', () => {
@@ -45,7 +73,7 @@ describe('checkpoints', () => {
     const store = temporaryStore()
     const study = addStudy(store)
     const [last, , best] = store.variants.list(study.id)
-    store.variants.update(best?.id ?? 0, { recipe: { ...publishedRecipe(), finalWeights: 'best' } })
+    endWithBest(store, best?.id ?? 0)
     const keptOf = (variantId: number) => {
       const { id } = store.runs.insertQueued(variantId, 1)
       trainTo(store, id, 3, 1)
@@ -61,9 +89,9 @@ describe('checkpoints', () => {
   it('go with their run, and count in what that frees', () => {
     const store = temporaryStore()
     const id = addInterruptedRun(store)
-    expect(store.runs.planDelete(id)).toEqual({ freedBytes: 400, runs: 1 })
+    expect(store.runs.planDelete(id)).toEqual({ freedBytes: 200, runs: 1 })
     const { studyId } = store.runs.get(id)
-    expect(store.studies.delete(studyId)).toEqual({ freedBytes: 400, runs: 1 })
+    expect(store.studies.delete(studyId)).toEqual({ freedBytes: 200, runs: 1 })
     expect(keptCheckpoints(store)).toEqual([])
   })
 

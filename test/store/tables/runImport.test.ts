@@ -14,6 +14,8 @@ describe('a run with imported weights', () => {
     expect(thrownBy(() => store.runs.insertImported(variantId, 4, { weights, fileName: 'x' }))).toMatchObject({
       code: 'conflict',
     })
+    const none = { finished: 0, active: 0, waiting: 0, failed: 0, imported: 1 }
+    expect(store.variants.get(variantId).runs).toEqual(none)
     store.runs.end(id, { state: 'failed', reason: 'out of memory' })
     expect(store.runs.startAgain(id)).toMatchObject({ state: 'queued', isImported: true, epochs: 0 })
     expect(store.runs.plan(id).initialWeightsSha256).toBe(weights.sha256)
@@ -26,6 +28,9 @@ describe('a run with imported weights', () => {
       epoch: 0,
       isImported: true,
     })
+    expect(store.variants.get(variantId).runs).toEqual(none)
+    expect(store.studies.get(study.id).runs).toEqual(none)
+    expect(store.evaluations.listEvaluations(study.id, 'test')).toMatchObject([{ seed: 4, isImported: true }])
     expect(thrownBy(() => store.runs.extend(id, 5))).toMatchObject({ code: 'conflict' })
     expect(store.runs.delete(id)).toMatchObject({ freedBytes: 500 + 50 + 70 })
   })

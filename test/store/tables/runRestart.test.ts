@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../../../electron/store/store.ts'
@@ -64,6 +64,14 @@ describe('a run that did not finish', () => {
     expect(store.warnings().join()).toContain('checkpoint')
     expect(store.runs.startAgain(id)).toMatchObject({ state: 'queued', epoch: 0 })
     expect(lastLog(store, id)).toContain('since its checkpoint is missing')
+  })
+
+  it('begins anew at a launch where the file of its checkpoint is damaged', () => {
+    const store = temporaryStore()
+    const id = addInterruptedRun(store)
+    writeFileSync(store.files.pathOf(store.runs.plan(id).checkpoint?.last ?? ''), 'half of it')
+    expect(store.runs.startAgain(id)).toMatchObject({ state: 'queued', epoch: 0 })
+    expect(lastLog(store, id)).toContain('from the beginning, since its checkpoint is damaged; it was interrupted')
   })
 
   it('that diverged keeps its last checkpoint, but a launch begins anew', () => {

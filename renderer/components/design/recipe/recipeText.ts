@@ -64,7 +64,11 @@ export function describeSchedule({ schedule, warmUpEpochs }: Pick<Recipe, 'sched
 /** "batch 64, at most 20 epochs, stop after 3". */
 export function describeLength({ batchSize, epochs, earlyStopping }: Recipe): string {
   const stop = earlyStopping ? [`patience ${earlyStopping.patience}`] : []
-  return [`batch ${batchSize}`, `${earlyStopping ? 'at most ' : ''}${epochs} epochs`, ...stop].join(', ')
+  return [
+    `batch ${batchSize}`,
+    `${earlyStopping ? 'at most ' : ''}${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`,
+    ...stop,
+  ].join(', ')
 }
 
 /** "none", "balanced", "effective number 0.999", "N 1, S 2, …". */

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { publishedRecipe } from '../../../../electron/shared/recipe.ts'
 import { describeEnd } from '../../../../renderer/components/runs/describeEnd.ts'
 import { freeSeed } from '../../../../renderer/components/runs/freeSeed.ts'
-import { describeRateBeyond } from '../../../../renderer/components/runs/rateBeyond.ts'
 import { runOf } from '../../runOf.ts'
 
 describe('how a run ended', () => {
@@ -28,20 +26,9 @@ describe('how a run ended', () => {
   })
 })
 
-describe('the learning rate behind the last epoch', () => {
-  it('is told for a cosine, which has come to its end', () => {
-    const { schedule } = publishedRecipe()
-    expect(describeRateBeyond({ ...publishedRecipe(), schedule })).toBe('')
-    expect(describeRateBeyond({ ...publishedRecipe(), schedule: { type: 'cosine', minimum: 0 } })).toMatch(/is 0/)
-    expect(describeRateBeyond({ ...publishedRecipe(), schedule: { type: 'cosine', minimum: 0.1 } })).toMatch(
-      /stays at 0.1 times/,
-    )
-  })
-})
-
 describe('freeSeed', () => {
-  it('takes the first seed of the study without a run, then the next number', () => {
-    expect(freeSeed([420, 421, 422], [420])).toBe(421)
+  it('takes none of the seeds of the study, which are to be trained', () => {
+    expect(freeSeed([420, 421, 422], [420])).toBe(423)
     expect(freeSeed([420, 421], [420, 421])).toBe(422)
     expect(freeSeed([1, 2], [1, 2, 9])).toBe(10)
   })
