@@ -1,5 +1,5 @@
 import { blockOf, recurrentOf, type Architecture, type Head } from '../../electron/shared/architecture.ts'
-import { publishedArchitecture } from '../../electron/shared/preset.ts'
+import { architectureOf } from '../designs.ts'
 
 const head = (change: Partial<Head> = {}): Head => ({
   reduce: 'flatten',
@@ -9,27 +9,11 @@ const head = (change: Partial<Head> = {}): Head => ({
   ...change,
 })
 
-/** Two convolutions with a way around both, then a maximum over 5 samples every 2 (Kachuee et al. 2018). */
-const kachueeStage = [
-  blockOf({ filters: 32, kernelSize: 5, normalisation: 'none', pooling: { type: 'none' } }),
-  blockOf({
-    filters: 32,
-    kernelSize: 5,
-    normalisation: 'none',
-    join: { type: 'add', span: 2 },
-    pooling: { type: 'max', size: 5, stride: 2 },
-  }),
-]
-
 /** Networks that together have every layer, by the names of their files. */
 export const designs: Record<string, Architecture> = {
-  'model-11': publishedArchitecture(11),
-  'model-8': publishedArchitecture(8),
-  'cnn-lstm': {
-    blocks: [32, 64, 128].map((filters) => blockOf({ filters, kernelSize: 3 })),
-    recurrent: [recurrentOf({ cell: 'lstm', units: 64 })],
-    head: head({ reduce: 'last' }),
-  },
+  'model-11': architectureOf('11'),
+  'model-8': architectureOf('8'),
+  'cnn-lstm': architectureOf('cnn-lstm'),
   'bidirectional-lstm': {
     blocks: [blockOf({ filters: 16, kernelSize: 7 })],
     recurrent: [32, 16].map((units) => recurrentOf({ cell: 'lstm', units, bidirectional: true, dropout: 0.2 })),
@@ -61,14 +45,7 @@ export const designs: Record<string, Architecture> = {
     ],
     head: head({ reduce: 'last' }),
   },
-  kachuee: {
-    blocks: [
-      blockOf({ filters: 32, kernelSize: 5, normalisation: 'none', activation: 'none', pooling: { type: 'none' } }),
-      ...Array.from({ length: 5 }, () => kachueeStage).flat(),
-    ],
-    recurrent: [],
-    head: head({ dense: [32] }),
-  },
+  kachuee: architectureOf('kachuee'),
   'all-kinds': {
     blocks: [
       blockOf({ filters: 16, kernelSize: 6, stride: 2, activation: 'gelu', pooling: { type: 'none' } }),
