@@ -46,6 +46,12 @@ export function toErrorData(error: unknown): ErrorData {
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) }
 }
 
+/** What went wrong and what to do, as one text. */
+export function failureText(error: unknown): string {
+  const { message, hint } = toErrorData(error)
+  return hint === undefined ? message : `${message} ${hint}`
+}
+
 /** The inverse of {@link toErrorData}, for clients. */
 export function fromErrorData(data: ErrorData): AppError {
   return new AppError(data.code, data.message, data.hint)

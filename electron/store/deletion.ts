@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../shared/appError.ts'
 import { activeStates } from '../shared/run.ts'
-import type { Freed, JournalNoun, JournalTable } from './store.ts'
+import type { Freed } from './deletable.ts'
+import type { JournalNoun, JournalTable } from './store.ts'
 import type { OwnedArtifacts } from './tables/artifactTable.ts'
 
 /** What is deleted: its runs by a condition on `runs` joined with `variants`, and how its rows go. */

@@ -4,7 +4,8 @@ import type { Epoch, Run } from '../../electron/shared/run.ts'
 import type { SplitSummary } from '../../electron/shared/split.ts'
 import type { Study } from '../../electron/shared/study.ts'
 import type { ArtifactRef } from '../../electron/store/artifact.ts'
-import type { FinishedRun, NewDataSet, NewEvaluation, Store } from '../../electron/store/store.ts'
+import type { FinishedRun, NewEvaluation } from '../../electron/store/runs.ts'
+import type { NewDataSet, Store } from '../../electron/store/store.ts'
 
 const bytesOf = (text: string, length: number): Uint8Array => new Uint8Array(Buffer.from(text.padEnd(length, '.')))
 

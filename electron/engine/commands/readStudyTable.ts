@@ -2,7 +2,8 @@ import type { Part } from '../../shared/split.ts'
 import { scoreConfusion } from '../../shared/metrics.ts'
 import type { StudyTable } from '../../shared/studyTable.ts'
 import { buildStudyTable, type FinishedRun } from '../../shared/studyTableBuilder.ts'
-import type { Store, StudyEvaluation } from '../../store/store.ts'
+import type { StudyEvaluation } from '../../store/runs.ts'
+import type { Store } from '../../store/store.ts'
 
 /** The table of a study on one part, from what is stored. @throws AppError `not-found`. */
 export function readStudyTable(store: Store, studyId: number, part: Part, beatbench: string): StudyTable {

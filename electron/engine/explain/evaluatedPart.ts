@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/appError.ts'
 import type { Part } from '../../shared/split.ts'
-import type { Evaluation, Store } from '../../store/store.ts'
+import type { Evaluation } from '../../store/runs.ts'
+import type { Store } from '../../store/store.ts'
 
 /** @throws AppError `not-found` for a part that the run was not scored on. */
 export function evaluatedPart(store: Store, runId: number, part: Part): Evaluation {

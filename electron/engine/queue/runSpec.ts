@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/appError.ts'
 import type { RunSpec } from '../../shared/trainerProtocol.ts'
-import type { RunPlan, Store } from '../../store/store.ts'
+import type { RunPlan } from '../../store/runs.ts'
+import type { Store } from '../../store/store.ts'
 
 /**
  * What a trainer is given for a run, its files where the trainer can read them; `outputFolder` is where it may write.

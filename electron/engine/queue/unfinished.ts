@@ -1,5 +1,5 @@
-import { AppError, toErrorData } from '../../shared/appError.ts'
-import type { RunEnd } from '../../store/store.ts'
+import { AppError, failureText, toErrorData } from '../../shared/appError.ts'
+import type { RunEnd } from '../../store/runs.ts'
 
 /** How a training ended, or is to end, that does not finish. */
 export interface Unfinished extends RunEnd {
@@ -9,10 +9,10 @@ export interface Unfinished extends RunEnd {
 
 /** The end of a run that an error caused, in words for its row. */
 export function failedBy(error: unknown): Unfinished {
-  const { code, message, hint } = toErrorData(error)
+  const { code } = toErrorData(error)
   return {
     state: 'failed',
-    reason: hint === undefined ? message : `${message} ${hint}`,
+    reason: failureText(error),
     hasDiverged: code === 'diverged',
     concernsAll: error instanceof AppError && (code === 'disk-full' || code === 'read-only'),
   }

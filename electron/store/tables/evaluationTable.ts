@@ -4,7 +4,8 @@ import { scoreConfusion } from '../../shared/metrics.ts'
 import type { Scores } from '../../shared/run.ts'
 import type { Part } from '../../shared/split.ts'
 import { parseColumn } from '../json.ts'
-import type { Evaluation, EvaluationTable, JournalTable, NewEvaluation, StudyEvaluation } from '../store.ts'
+import type { Evaluation, EvaluationTable, NewEvaluation, StudyEvaluation } from '../runs.ts'
+import type { JournalTable } from '../store.ts'
 import type { OwnedArtifacts } from './artifactTable.ts'
 
 interface Row {
