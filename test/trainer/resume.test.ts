@@ -120,7 +120,7 @@ describe('a run resumed from a checkpoint', () => {
       await trainer.first('epoch').catch(() => undefined)
       await new Promise((resolve) => setTimeout(resolve, waitMs))
       trainer.child.kill('SIGKILL')
-      await trainer.exit
+      expect(await trainer.exit).toMatchObject({ signal: 'SIGKILL' })
     }
     await runToEnd(resumed())
     expect(results(spec)).toEqual(results(undisturbed))
