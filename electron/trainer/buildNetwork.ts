@@ -23,6 +23,7 @@ import { Tanh } from './layers/tanh.ts'
 import type { Network } from './network.ts'
 import { ParameterStore } from './parameterStore.ts'
 import { RunningBiases, type AbsentBias } from './runningBiases.ts'
+import { stagesOf } from './stages.ts'
 import type { TensorFlow } from './tensorflow.ts'
 
 /** What a layer has to know of the network around it. */
@@ -50,7 +51,8 @@ export function buildNetwork(
     tf,
     layers.flatMap((layer) => layer.parameters),
   )
-  return { layers, store, biases: new RunningBiases(tf, store, absentBiasesOf(layers)) }
+  const stages = stagesOf(tf, specs, layers)
+  return { layers, stages, store, biases: new RunningBiases(tf, store, absentBiasesOf(stages)) }
 }
 
 function buildLayer(spec: LayerSpec, place: Place): Layer {
@@ -131,10 +133,10 @@ function buildJoin({ name, from, skip, output, stride, projects }: JoinSpec, pla
   return new Join(place.tf, name, fork, projects ? new Conv1d(place.tf, projection, place.initialiser) : null)
 }
 
-/** Batch norms that stand right behind a convolution with a bias, and that bias. */
-function absentBiasesOf(layers: readonly Layer[]): AbsentBias[] {
-  return layers.flatMap((layer, index) => {
-    const before = layers[index - 1]
+/** Batch norms that stand right behind a convolution with a bias, and that bias. (A fused block knows of its own.) */
+function absentBiasesOf(stages: readonly Layer[]): AbsentBias[] {
+  return stages.flatMap((layer, index) => {
+    const before = stages[index - 1]
     return layer instanceof BatchNorm && before instanceof Conv1d && before.bias
       ? [{ norm: layer, bias: before.bias }]
       : []

@@ -36,7 +36,7 @@ export async function evaluate(evaluator: Evaluator, rows: Uint32Array): Promise
   network.store.read()
   for (const batch of batchesOf(rows, evaluationBatch)) {
     const { x } = table.gather(batch)
-    const output = forward(network, x, 'inference')
+    const output = forward(network.stages, x, 'inference')
     logits.set(tf.readFloats(output), done * classCount)
     tf.release(output)
     done += batch.length

@@ -8,26 +8,23 @@ import type { Tensor } from './tensorflow.ts'
 /** Layers in order, the store of their parameters, and what convolutions leave to batch norms. Every pass needs `store.read()` before and `store.release()` after. */
 export interface Network {
   layers: readonly Layer[]
+  /** The same for a pass over the whole: fused layers stand for several of them, and share their parameters. */
+  stages: readonly Layer[]
   store: ParameterStore
   biases: RunningBiases
 }
 
-/** A stretch of layers: `from` up to, not including, `to`. All of them where nothing is said. */
-export interface Stretch {
-  from?: number
-  to?: number
+/** Through some layers in order. Owns `x`. */
+export function forward(layers: readonly Layer[], x: Tensor, pass: Pass): Tensor {
+  return layers.reduce((map, layer) => layer.forward(map, pass), x)
 }
 
-/** Through a stretch of layers. Owns `x`. */
-export function forward(network: Network, x: Tensor, pass: Pass, { from, to }: Stretch = {}): Tensor {
-  return network.layers.slice(from, to).reduce((map, layer) => layer.forward(map, pass), x)
-}
-
-/** Back from the gradient at the end to the input of layer `to`; null where the last layer gives none. Owns `gradient`. */
-export function backward(network: Network, gradient: Tensor, to = 0): Tensor | null {
-  return network.layers
-    .slice(to)
-    .reduceRight<Tensor | null>((current, layer) => (current === null ? null : layer.backward(current)), gradient)
+/** Back through the same layers to their input; null where the first of them gives no gradient. Owns `gradient`. */
+export function backward(layers: readonly Layer[], gradient: Tensor): Tensor | null {
+  return layers.reduceRight<Tensor | null>(
+    (current, layer) => (current === null ? null : layer.backward(current)),
+    gradient,
+  )
 }
 
 /** Starts the draws of each dropout layer for an epoch, from a stream of their own. */

@@ -3,8 +3,9 @@ import type { TensorFlow } from './tensorflow.ts'
 import { Variable } from './variable.ts'
 
 /**
- * Where a network's parameters live between steps. All vectors (biases, scales, shifts) share one variable, since a
- * kernel call costs more than the few numbers in each of them; every other parameter has its own.
+ * Where a network's parameters live between steps, each in a variable of its own. With TensorFlow's stock kernels, all vectors
+ * (biases, scales, shifts) share one, since a kernel call costs more than the few numbers in each of them; the fused ones
+ * update any number of variables in one call.
  */
 export class ParameterStore {
   readonly parameters: readonly Parameter[]
@@ -12,8 +13,9 @@ export class ParameterStore {
 
   constructor(tf: TensorFlow, parameters: readonly Parameter[]) {
     this.parameters = parameters
-    const vectors = parameters.filter((parameter) => parameter.shape.length === 1)
-    const others = parameters.filter((parameter) => parameter.shape.length !== 1)
+    const isShared = (parameter: Parameter) => tf.kernels.kind === 'stock' && parameter.shape.length === 1
+    const vectors = parameters.filter(isShared)
+    const others = parameters.filter((parameter) => !isShared(parameter))
     this.variables = [...others.map((parameter) => [parameter]), vectors]
       .filter((group) => group.length > 0)
       .map((group) => new Variable(tf, group))
@@ -24,7 +26,7 @@ export class ParameterStore {
     return this.variables.reduce((sum, variable) => sum + variable.size, 0)
   }
 
-  /** Gives every parameter its `value`. */
+  /** Gives every parameter its `value`, unless it has it. */
   read(): void {
     for (const variable of this.variables) variable.read()
   }

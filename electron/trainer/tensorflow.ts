@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import nodeUtil from 'node:util'
 import { dtypes, typeAttribute, type Attribute } from './attributes.ts'
+import { loadFusedKernels, type Kernels } from './fusedKernels.ts'
 
 const int32ToInt64 = [typeAttribute('SrcT', 'int32'), typeAttribute('DstT', 'int64')]
 
@@ -27,12 +28,14 @@ interface Binding {
  */
 export class TensorFlow {
   readonly version: string
+  readonly kernels: Kernels
   readonly #binding: Binding
   readonly #constants = new Map<string, Tensor>()
 
-  constructor(binding: Binding) {
+  constructor(binding: Binding, kernels: Kernels) {
     this.#binding = binding
     this.version = binding.TF_Version
+    this.kernels = kernels
   }
 
   /** Runs a kernel with one output. @throws Error with TensorFlow's own message. */
@@ -70,6 +73,11 @@ export class TensorFlow {
   /** A scalar that is uploaded once and kept for good; never release it. */
   constant(value: number): Tensor {
     return this.#remember(`float ${value}`, () => this.scalar(value))
+  }
+
+  /** Floats [count] that are uploaded once and kept for good. */
+  floatsConstant(values: readonly number[]): Tensor {
+    return this.#remember(`floats ${values.join()}`, () => this.floats(Float32Array.from(values)))
   }
 
   /** An int32 scalar that is uploaded once and kept for good. */
@@ -130,7 +138,8 @@ export function loadTensorFlow(threads: number): TensorFlow {
   restoreRemovedFunctions()
   const require = createRequire(import.meta.url)
   const tf = require('@tensorflow/tfjs-node') as typeof import('@tensorflow/tfjs-node')
-  return new TensorFlow((tf.backend() as unknown as { binding: Binding }).binding)
+  const { binding } = tf.backend() as unknown as { binding: Binding }
+  return new TensorFlow(binding, loadFusedKernels())
 }
 
 /** True where kernels of oneDNN are used: they are built in on x86-64 only. */

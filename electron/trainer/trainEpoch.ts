@@ -70,10 +70,10 @@ export function trainStep(
 ): void {
   network.store.read()
   network.biases.update()
-  const logits = forward(network, x, 'training')
+  const logits = forward(network.stages, x, 'training')
   const { losses, weightSum, gradient } = loss.run(logits, targets)
   ledger.add(losses, weightSum)
-  tf.release(backward(network, gradient) ?? undefined)
+  tf.release(backward(network.stages, gradient) ?? undefined)
   optimiser.step(learningRate)
 }
 

@@ -38,8 +38,9 @@ export class Variable {
     return handle
   }
 
-  /** Sets each parameter's `value`. */
+  /** Sets each parameter's `value`; does nothing while it is read. */
   read(): void {
+    if (this.#whole) return
     this.#whole = this.#tf.run('ReadVariableOp', [this.handle], [floatType])
     const parts = this.parameters.length === 1 ? [this.#whole] : this.#split(this.#whole)
     this.parameters.forEach((parameter, index) => (parameter.value = parts[index]))
@@ -91,6 +92,7 @@ export class Variable {
 
   /** Replaces the values, or those behind another handle of {@link createZeros}, one array for each parameter. */
   write(values: readonly Float32Array[], handle = this.handle): void {
+    if (handle === this.handle) this.release()
     const whole = new Float32Array(this.size)
     let at = 0
     for (const [index, part] of values.entries()) {

@@ -133,8 +133,8 @@ it('has gradients through joins and recurrent layers that finite differences of 
     )
     store.read()
     const { x, targets } = table.gather(rows.subarray(0, 64))
-    const { losses, weightSum, gradient } = loss.run(forward(network, x, 'training'), targets)
-    tf.release(backward(network, gradient) ?? undefined)
+    const { losses, weightSum, gradient } = loss.run(forward(network.stages, x, 'training'), targets)
+    tf.release(backward(network.stages, gradient) ?? undefined)
     const gradients = new Map(
       store.parameters.map((parameter) => [
         parameter.name,

@@ -30,7 +30,7 @@ it('brings the biases that convolutions leave out into the running means, over s
       putWeights(network, weights)
       network.store.read()
       network.biases.update()
-      tf.release(forward(network, tf.floats(draw('beats', 8 * 187), [8, 1, 187, 1]), 'training'))
+      tf.release(forward(network.stages, tf.floats(draw('beats', 8 * 187), [8, 1, 187, 1]), 'training'))
       network.store.release()
     }
     return takeWeights(network).get('block1.norm.running_mean') ?? new Float32Array()
@@ -45,7 +45,7 @@ it('brings the biases that convolutions leave out into the running means, over s
   )
 })
 
-it('needs at most 100 kernel calls for a training step of Model 11', () => {
+it('needs few kernel calls for a training step of Model 11', () => {
   const network = buildNetwork(tf, layersOf(publishedArchitecture(11)), 1)
   const optimiser = new Optimiser(tf, network.store, publishedRecipe().optimiser)
   const loss = new Loss(tf, { classWeights: null, focalGamma: 0, labelSmoothing: 0 })
@@ -61,6 +61,6 @@ it('needs at most 100 kernel calls for a training step of Model 11', () => {
   trainStep({ tf, network, loss, optimiser }, { x, targets }, { ledger, learningRate: 1e-3 })
   tf.runMany = runMany
   // One more gathers the batch from the table.
-  expect(calls + 1).toBeLessThanOrEqual(100)
-  expect(calls).toBeGreaterThan(50)
+  expect(calls + 1).toBeLessThanOrEqual(tf.kernels.kind === 'fused' ? 45 : 100)
+  expect(calls).toBeGreaterThan(tf.kernels.kind === 'fused' ? 15 : 50)
 })

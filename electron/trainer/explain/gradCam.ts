@@ -41,10 +41,10 @@ export function gradCam(tf: TensorFlow, network: Network, request: GradCamReques
 
   const beat = tf.floats(Float32Array.from(request.samples), [1, 1, request.samples.length, 1])
   network.store.read()
-  const map = forward(network, beat, 'inference', { to: position + 1 })
+  const map = forward(network.layers.slice(0, position + 1), beat, 'inference')
   const activations = tf.readFloats(map)
   const [, , length = 0, channels = 0] = map.shape
-  const output = forward(network, map, 'explanation', { from: position + 1 })
+  const output = forward(network.layers.slice(position + 1), map, 'explanation')
   const logits = tf.readFloats(output)
   tf.release(output)
   const predicted = argMax(logits)
@@ -68,7 +68,7 @@ export function gradCam(tf: TensorFlow, network: Network, request: GradCamReques
 /** The gradient of one class score at the input of layer `position`. */
 function gradientsAt(tf: TensorFlow, network: Network, position: number, targetClass: number): Float32Array {
   const oneHot = Float32Array.from({ length: classCount }, (_, index) => (index === targetClass ? 1 : 0))
-  const gradient = backward(network, tf.floats(oneHot, [1, classCount]), position)
+  const gradient = backward(network.layers.slice(position), tf.floats(oneHot, [1, classCount]))
   if (!gradient) throw new Error('The backward pass ended before it reached the convolution.')
   const values = tf.readFloats(gradient)
   tf.release(gradient)

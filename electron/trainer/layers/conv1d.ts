@@ -29,10 +29,10 @@ export interface Conv1dOptions extends Pick<
 export class Conv1d implements Layer {
   readonly name: string
   readonly parameters: readonly Parameter[]
+  readonly options: Conv1dOptions
+  readonly weight: Parameter
   readonly bias: Parameter | null
   readonly #tf: TensorFlow
-  readonly #options: Conv1dOptions
-  readonly #weight: Parameter
   readonly #attributes: readonly Attribute[]
   /** True where the kernels cannot dilate by themselves. */
   readonly #isSpread: boolean
@@ -41,17 +41,17 @@ export class Conv1d implements Layer {
 
   constructor(tf: TensorFlow, options: Conv1dOptions, initialiser: Initialiser) {
     this.#tf = tf
-    this.#options = options
+    this.options = options
     const { name, inputChannels, filters, kernelSize, dilation, stride, padding } = options
     this.name = name
     const fileShape = [kernelSize, inputChannels, filters]
     const fans = { fanIn: inputChannels * kernelSize, fanOut: filters * kernelSize }
     const drawn = initialiser.weight(`${name}.weight`, kernelSize * inputChannels * filters, fans)
-    this.#weight = createParameter(`${name}.weight`, drawn, [1, ...fileShape], fileShape)
+    this.weight = createParameter(`${name}.weight`, drawn, [1, ...fileShape], fileShape)
     this.bias = options.hasBias
       ? createParameter(`${name}.bias`, initialiser.bias(`${name}.bias`, filters, fans), [filters])
       : null
-    this.parameters = this.bias ? [this.#weight, this.bias] : [this.#weight]
+    this.parameters = this.bias ? [this.weight, this.bias] : [this.weight]
     this.#isSpread = dilation > 1 && (stride > 1 || !usesOneDnn())
     this.#attributes = [
       intsAttribute('strides', [1, 1, stride, 1]),
@@ -66,7 +66,7 @@ export class Conv1d implements Layer {
     if (pass === 'training') this.#kept.put({ x, shape: x.shape })
     else tf.release(x)
     if (pass === 'explanation') this.#kept.put({ x: null, shape: x.shape })
-    if (!this.bias || (pass === 'training' && this.#options.isNormalised)) return product
+    if (!this.bias || (pass === 'training' && this.options.isNormalised)) return product
     const y = tf.run('BiasAdd', [product, valueOf(this.bias)])
     tf.release(product)
     return y
@@ -76,11 +76,11 @@ export class Conv1d implements Layer {
     const tf = this.#tf
     const { x, shape } = this.#kept.take(this.name)
     if (x) {
-      this.#weight.gradient = this.#filterGradient(x, gradient)
-      if (this.bias && !this.#options.isNormalised) this.bias.gradient = tf.run('BiasAddGrad', [gradient])
+      this.weight.gradient = this.#filterGradient(x, gradient)
+      if (this.bias && !this.options.isNormalised) this.bias.gradient = tf.run('BiasAddGrad', [gradient])
       tf.release(x)
     }
-    const result = this.#options.needsInputGradient
+    const result = this.options.needsInputGradient
       ? this.#withFilter((filter) =>
           tf.run('Conv2DBackpropInput', [tf.intsConstant(shape), filter, gradient], this.#attributes),
         )
@@ -91,7 +91,7 @@ export class Conv1d implements Layer {
 
   #filterGradient(x: Tensor, gradient: Tensor): Tensor {
     const tf = this.#tf
-    const { inputChannels, filters, kernelSize, dilation } = this.#options
+    const { inputChannels, filters, kernelSize, dilation } = this.options
     const size = this.#isSpread ? spreadSize(kernelSize, dilation) : kernelSize
     const shape = tf.intsConstant([1, size, inputChannels, filters])
     const result = tf.run('Conv2DBackpropFilter', [x, shape, gradient], this.#attributes)
@@ -99,9 +99,9 @@ export class Conv1d implements Layer {
   }
 
   #withFilter(use: (filter: Tensor) => Tensor): Tensor {
-    const weight = valueOf(this.#weight)
+    const weight = valueOf(this.weight)
     if (!this.#isSpread) return use(weight)
-    const spread = spreadFilter(this.#tf, weight, this.#options.dilation)
+    const spread = spreadFilter(this.#tf, weight, this.options.dilation)
     const result = use(spread)
     this.#tf.release(spread)
     return result

@@ -11,9 +11,9 @@ const transposeB = [boolAttribute('transpose_b', true)]
 export class Dense implements Layer {
   readonly name: string
   readonly parameters: readonly Parameter[]
+  readonly weight: Parameter
+  readonly bias: Parameter
   readonly #tf: TensorFlow
-  readonly #weight: Parameter
-  readonly #bias: Parameter
   /** Null from an explanation, which asks for no gradients of parameters. */
   readonly #input = new Kept<Tensor | null>()
 
@@ -23,15 +23,15 @@ export class Dense implements Layer {
     const { inputs, units } = size
     const fans = { fanIn: inputs, fanOut: units }
     const drawn = initialiser.weight(`${name}.weight`, inputs * units, fans)
-    this.#weight = createParameter(`${name}.weight`, drawn, [inputs, units])
-    this.#bias = createParameter(`${name}.bias`, initialiser.bias(`${name}.bias`, units, fans), [units])
-    this.parameters = [this.#weight, this.#bias]
+    this.weight = createParameter(`${name}.weight`, drawn, [inputs, units])
+    this.bias = createParameter(`${name}.bias`, initialiser.bias(`${name}.bias`, units, fans), [units])
+    this.parameters = [this.weight, this.bias]
   }
 
   forward(x: Tensor, pass: Pass): Tensor {
     const tf = this.#tf
-    const product = tf.run('MatMul', [x, valueOf(this.#weight)])
-    const y = tf.run('BiasAdd', [product, valueOf(this.#bias)])
+    const product = tf.run('MatMul', [x, valueOf(this.weight)])
+    const y = tf.run('BiasAdd', [product, valueOf(this.bias)])
     tf.release(product)
     if (pass === 'training') this.#input.put(x)
     else tf.release(x)
@@ -43,11 +43,11 @@ export class Dense implements Layer {
     const tf = this.#tf
     const x = this.#input.take(this.name)
     if (x) {
-      this.#weight.gradient = tf.run('MatMul', [x, gradient], transposeA)
-      this.#bias.gradient = tf.run('BiasAddGrad', [gradient])
+      this.weight.gradient = tf.run('MatMul', [x, gradient], transposeA)
+      this.bias.gradient = tf.run('BiasAddGrad', [gradient])
       tf.release(x)
     }
-    const result = tf.run('MatMul', [gradient, valueOf(this.#weight)], transposeB)
+    const result = tf.run('MatMul', [gradient, valueOf(this.weight)], transposeB)
     tf.release(gradient)
     return result
   }

@@ -1,7 +1,10 @@
 import type { Optimiser as OptimiserRecipe } from '../../shared/recipe.ts'
 import type { Tensor, TensorFlow } from '../tensorflow.ts'
 import type { Variable } from '../variable.ts'
-import type { UpdateRule } from './optimiser.ts'
+import type { UpdateRule } from './kernelUpdate.ts'
+
+/** What Adam keeps of each value. */
+export const adamSlots = ['first_moment', 'second_moment']
 
 export type AdamRecipe = Extract<OptimiserRecipe, { beta1: number }>
 
@@ -12,7 +15,7 @@ export type AdamRecipe = Extract<OptimiserRecipe, { beta1: number }>
  *     w = w - rate / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)
  */
 export class Adam implements UpdateRule {
-  readonly slots = ['first_moment', 'second_moment']
+  readonly slots = adamSlots
   readonly #tf: TensorFlow
   readonly #recipe: AdamRecipe
 

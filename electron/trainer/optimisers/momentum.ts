@@ -2,7 +2,7 @@ import type { Optimiser as OptimiserRecipe } from '../../shared/recipe.ts'
 import { boolAttribute, type Attribute } from '../attributes.ts'
 import type { Tensor, TensorFlow } from '../tensorflow.ts'
 import type { Variable } from '../variable.ts'
-import type { UpdateRule } from './optimiser.ts'
+import type { UpdateRule } from './kernelUpdate.ts'
 
 export type MomentumRecipe = Extract<OptimiserRecipe, { momentum: number }>
 

@@ -42,7 +42,7 @@ function logitsOfTrainer(model: TrainedModel): number[] {
   putWeights(network, pickWeights(network, model.weights, 'drawn'))
   network.biases.settle()
   network.store.read()
-  const output = forward(network, tf.floats(beats.slice(), [count, 1, 187, 1]), 'inference')
+  const output = forward(network.stages, tf.floats(beats.slice(), [count, 1, 187, 1]), 'inference')
   const logits = Array.from(tf.readFloats(output))
   tf.release(output)
   network.store.release()

@@ -49,7 +49,7 @@ export function trainLikePyTorch(tf: TensorFlow, expected: NetworkCase): Trained
   })
   const values = takeWeights(network)
   network.store.read()
-  const logits = forward(network, table.gather(rowsFrom(0, 8)).x, 'inference')
+  const logits = forward(network.stages, table.gather(rowsFrom(0, 8)).x, 'inference')
   values.set('logits', tf.readFloats(logits))
   network.store.release()
   tf.release(logits)

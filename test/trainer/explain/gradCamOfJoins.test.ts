@@ -25,7 +25,7 @@ const network = buildNetwork(tf, layersOf(architecture), 3)
 function scoreAt(position: number, targetClass: number, channel: number, change: number): number {
   network.store.read()
   const beat = tf.floats(Float32Array.from(samples), [1, 1, samples.length, 1])
-  const map = forward(network, beat, 'inference', { to: position })
+  const map = forward(network.layers.slice(0, position), beat, 'inference')
   const values = tf.readFloats(map)
   const channels = map.shape[3] ?? 1
   const moved = tf.floats(
@@ -33,7 +33,7 @@ function scoreAt(position: number, targetClass: number, channel: number, change:
     map.shape,
   )
   tf.release(map)
-  const output = forward(network, moved, 'inference', { from: position })
+  const output = forward(network.layers.slice(position), moved, 'inference')
   const score = tf.readFloats(output)[targetClass] ?? Number.NaN
   tf.release(output)
   network.store.release()
@@ -45,7 +45,7 @@ function mapByDifferences(layer: string, targetClass: number): number[] {
   const position = network.layers.findIndex(({ name }) => name === layer) + 1
   network.store.read()
   const beat = tf.floats(Float32Array.from(samples), [1, 1, samples.length, 1])
-  const map = forward(network, beat, 'inference', { to: position })
+  const map = forward(network.layers.slice(0, position), beat, 'inference')
   const [, , length = 0, channels = 0] = map.shape
   const values = tf.readFloats(map)
   tf.release(map)
