@@ -64,7 +64,7 @@ function printLayers(): void {
 function printLosses(): void {
   const { logits, cases } = readFixture('Losses')
   const rows = cases.map((lossCase): Row => {
-    const found = compareLoss(tf, logits, lossCase)
+    const found = compareLoss(logits, lossCase)
     return [lossCase.name, ...found.map(({ difference }) => difference), noiseOf(found)]
   })
   printTable('Losses', ['loss', 'value', 'gradient', 'PyTorch float32'], rows)

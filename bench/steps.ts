@@ -4,7 +4,6 @@ import { createRandom } from '../electron/shared/random.ts'
 import { noAugmentation, publishedRecipe } from '../electron/shared/recipe.ts'
 import { BeatTable } from '../electron/trainer/beatTable.ts'
 import { buildNetwork } from '../electron/trainer/buildNetwork.ts'
-import { Loss } from '../electron/trainer/loss.ts'
 import { LossLedger } from '../electron/trainer/lossLedger.ts'
 import { Optimiser } from '../electron/trainer/optimisers/optimiser.ts'
 import { createPacer } from '../electron/trainer/pacer.ts'
@@ -47,7 +46,7 @@ function prepare(design: string): Training {
     network,
     table,
     optimiser: new Optimiser(tf, network.store, recipe.optimiser),
-    loss: new Loss(tf, { classWeights: null, focalGamma: 0, labelSmoothing: 0 }),
+    loss: { classWeights: null, focalGamma: 0, labelSmoothing: 0 },
     pacer: createPacer(Infinity),
     batchSize,
     augmentation: noAugmentation(),
@@ -65,7 +64,7 @@ interface StepTime {
 
 function timeSteps(training: Training): StepTime {
   const times: number[] = []
-  const ledger = new LossLedger(tf)
+  const ledger = new LossLedger()
   const cpuBefore = process.cpuUsage()
   const until = performance.now() + 1000
   while (performance.now() < until || times.length < 5) {
@@ -74,14 +73,13 @@ function timeSteps(training: Training): StepTime {
     trainStep(training, table.gather(rows), { ledger, learningRate: 1e-3 })
     times.push(performance.now() - start)
   }
-  ledger.read()
   const { user, system } = process.cpuUsage(cpuBefore)
   return { wallMs: median(times), cpuMs: (user + system) / 1000 / times.length }
 }
 
 /** Calls and microseconds a step, by kernel. */
 function profile(training: Training, steps = 100): void {
-  const ledger = new LossLedger(tf)
+  const ledger = new LossLedger()
   const spent = new Map<string, { calls: number; ms: number }>()
   const runMany = tf.runMany.bind(tf)
   tf.runMany = (kernel, ...rest) => {
@@ -94,7 +92,6 @@ function profile(training: Training, steps = 100): void {
   for (let step = 0; step < steps; step++)
     trainStep(training, table.gather(Uint32Array.from({ length: 64 }, (_, i) => i)), { ledger, learningRate: 1e-3 })
   tf.runMany = runMany
-  ledger.read()
   const rows = [...spent].toSorted(([, a], [, b]) => b.ms - a.ms)
   for (const [kernel, { calls, ms }] of rows)
     console.log(

@@ -92,6 +92,8 @@ export const runEnvironmentSchema = z.object({
   cpu: z.string(),
   threads: z.number().int(),
   oneDnn: z.boolean(),
+  /** `stock`, or the fused ones with their instruction set, as `fused avx2`; left out in older runs, which were stock. */
+  kernels: z.string().optional(),
   /** What was not so in the epochs before it was resumed, in words; left out where nothing was otherwise. */
   changes: z.array(z.string()).optional(),
 })

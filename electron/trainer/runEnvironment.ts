@@ -16,5 +16,6 @@ export function describeEnvironment(tf: TensorFlow, threads: number): RunEnviron
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     threads,
     oneDnn: usesOneDnn(),
+    kernels: tf.kernels.kind === 'fused' ? `fused ${tf.kernels.instructionSet}` : 'stock',
   }
 }

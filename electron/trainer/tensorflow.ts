@@ -55,7 +55,7 @@ export class TensorFlow {
     )
   }
 
-  /** Uploads floats. The values are shared, not copied: do not change them while the tensor lives. */
+  /** Uploads floats. The values may be shared or copied (as their address happens to be aligned): do not change them while the tensor lives. */
   floats(data: Float32Array, shape: readonly number[] = [data.length]): Tensor {
     return { id: this.#binding.createTensor(shape, dtypes.float32, data), shape, dtype: dtypes.float32 }
   }

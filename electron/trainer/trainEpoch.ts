@@ -2,7 +2,7 @@ import { AppError } from '../shared/appError.ts'
 import { createRandom } from '../shared/random.ts'
 import type { Augmentation } from '../shared/recipe.ts'
 import { batchesOf, type Batch, type BeatTable } from './beatTable.ts'
-import type { Loss } from './loss.ts'
+import { batchLoss, type LossPlan } from './loss.ts'
 import { LossLedger } from './lossLedger.ts'
 import { backward, forward, startDropout, type Network } from './network.ts'
 import type { Optimiser } from './optimisers/optimiser.ts'
@@ -14,7 +14,7 @@ export interface Training {
   tf: TensorFlow
   network: Network
   optimiser: Optimiser
-  loss: Loss
+  loss: LossPlan
   table: BeatTable
   pacer: Pacer
   batchSize: number
@@ -29,8 +29,8 @@ export interface EpochPlan {
   epoch: number
   /** Of a step, from 0, among so many. */
   learningRate(step: number, steps: number): number
-  /** After each step; true asks for a look at the losses so far. */
-  onStep(step: number, steps: number): boolean
+  /** After each step. */
+  onStep(step: number, steps: number): void
 }
 
 /**
@@ -46,23 +46,19 @@ export async function trainEpoch(training: Training, plan: EpochPlan): Promise<n
   startDropout(training.network, seed, epoch)
   // A last batch of one beat is left out: one value has no variance for batch norm to divide by.
   const batches = batchesOf(order, training.batchSize).filter((batch) => batch.length > 1)
-  const ledger = new LossLedger(training.tf)
-  const look = () => {
-    const { mean, divergedAt } = ledger.read()
-    if (divergedAt === null) return mean
-    const rate = plan.learningRate(divergedAt - 1, batches.length)
-    throw divergence('The loss', `in epoch ${epoch}, step ${divergedAt}`, rate)
-  }
+  const ledger = new LossLedger()
   for (const [index, batch] of batches.entries()) {
     const learningRate = plan.learningRate(index, batches.length)
     trainStep(training, table.gatherAugmented(batch, augmentation, random), { ledger, learningRate })
-    if (plan.onStep(index + 1, batches.length)) look()
+    if (ledger.divergedAt !== null)
+      throw divergence('The loss', `in epoch ${epoch}, step ${ledger.divergedAt}`, learningRate)
+    plan.onStep(index + 1, batches.length)
     await training.pacer.breathe()
   }
-  return look()
+  return ledger.mean
 }
 
-/** One step: forward, loss, backward, update. The losses go to the ledger, from before the update. */
+/** One step: forward, loss, backward, update. The loss goes to the ledger, from before the update. */
 export function trainStep(
   { tf, network, loss, optimiser }: Pick<Training, 'tf' | 'network' | 'loss' | 'optimiser'>,
   { x, targets }: Batch,
@@ -71,9 +67,9 @@ export function trainStep(
   network.store.read()
   network.biases.update()
   const logits = forward(network.stages, x, 'training')
-  const { losses, weightSum, gradient } = loss.run(logits, targets)
-  ledger.add(losses, weightSum)
-  tf.release(backward(network.stages, gradient) ?? undefined)
+  const lossOfBatch = batchLoss(tf.readFloats(logits), targets, loss)
+  ledger.add(lossOfBatch)
+  tf.release(logits, backward(network.stages, tf.floats(lossOfBatch.gradient, logits.shape)) ?? undefined)
   optimiser.step(learningRate)
 }
 

@@ -14,9 +14,10 @@ import { encodeCheckpoint, identityOf } from './checkpoint.ts'
 import { classWeightsOf } from './classWeights.ts'
 import { countLabels, readTrainingData } from './dataFiles.ts'
 import { evaluate, type Evaluator } from './evaluate.ts'
-import { Loss } from './loss.ts'
+import type { LossPlan } from './loss.ts'
 import { Optimiser } from './optimisers/optimiser.ts'
 import { createPacer } from './pacer.ts'
+import { peakMemory } from './peakMemory.ts'
 import { describeEnvironment } from './runEnvironment.ts'
 import { beginRun, recordEpoch, type RunState } from './runState.ts'
 import type { TensorFlow } from './tensorflow.ts'
@@ -68,6 +69,7 @@ export async function trainRun(
   writeFileWhole(weightsPath, encodeWeights(network, takeWeights(network), metadata))
   await scorePart(run, 'validation')
   await scorePart(run, 'test')
+  report({ type: 'memory', peakBytes: peakMemory() })
   report({ type: 'finished', reason, bestEpoch: monitor.bestEpoch, finalEpoch, weightsPath })
 }
 
@@ -77,16 +79,17 @@ function prepare(tf: TensorFlow, spec: RunSpec, report: Run['report']): Run {
   const { rows } = data
   const network = buildNetwork(tf, layersOf(spec.architecture, data.length), seed, recipe.initialisation)
   const table = new BeatTable(tf, data)
-  const loss = new Loss(tf, {
+  const loss: LossPlan = {
     classWeights: classWeightsOf(recipe.classWeights, countLabels(data.labels, rows.train)),
     focalGamma: recipe.focalGamma,
     labelSmoothing: recipe.labelSmoothing,
-  })
+  }
   const pacer = createPacer(breathMs)
   const optimiser = new Optimiser(tf, network.store, recipe.optimiser, recipe.gradientClipping)
   const { batchSize, augmentation } = recipe
   const training: Training = { tf, network, optimiser, loss, table, pacer, batchSize, augmentation, seed }
   const state = beginRun(spec, training)
+  report({ type: 'memory', peakBytes: peakMemory() })
   report({
     type: 'ready',
     parameters: network.store.size,
@@ -96,7 +99,7 @@ function prepare(tf: TensorFlow, spec: RunSpec, report: Run['report']): Run {
   })
   if (rows.train.length % recipe.batchSize === 1)
     report({ type: 'log', text: 'The last batch of each epoch has one beat; it is left out, as batch norm needs two.' })
-  const evaluator = { tf, network, table, loss: loss.plan, pacer }
+  const evaluator = { tf, network, table, loss, pacer }
   return { spec, rows, training, evaluator, state, report, progressAt: -Infinity }
 }
 
@@ -111,6 +114,7 @@ async function trainEpochs(run: Run, control: RunControl): Promise<string | null
     const isBest = recordEpoch(state, finished, spec, training)
     const checkpointPath = join(spec.outputFolder, `checkpoint-${finished.epoch}.safetensors`)
     writeFileWhole(checkpointPath, encodeCheckpoint(training, identityOf(spec), state.history))
+    report({ type: 'memory', peakBytes: peakMemory() })
     report({ type: 'epoch', epoch: finished, isBest, checkpointPath })
   }
 }
@@ -149,12 +153,11 @@ async function trainAndValidate(run: Run, epoch: number): Promise<Epoch> {
   }
 }
 
-/** At most four times a second; true where it did. */
-function tellProgress(run: Run, report: Extract<TrainerReport, { type: 'progress' }>): boolean {
-  if (performance.now() - run.progressAt < progressMs) return false
+/** At most four times a second. */
+function tellProgress(run: Run, report: Extract<TrainerReport, { type: 'progress' }>): void {
+  if (performance.now() - run.progressAt < progressMs) return
   run.progressAt = performance.now()
   run.report(report)
-  return true
 }
 
 async function scorePart({ spec, rows: parts, evaluator, report }: Run, part: Exclude<Part, 'train'>): Promise<void> {

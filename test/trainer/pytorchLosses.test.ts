@@ -3,15 +3,13 @@ import { classCount } from '../../electron/shared/beatClass.ts'
 import { meanLoss } from '../../electron/trainer/loss.ts'
 import { readFixture } from '../support/parity/fixtures.ts'
 import { compareLoss } from '../support/parity/lossParity.ts'
-import { tf } from './loadedTensorFlow.ts'
 
 const { logits, cases } = readFixture('Losses')
 
 describe('a loss and its gradient are those of PyTorch', () => {
   it.each(cases)('$name', (lossCase) => {
     expect(lossCase.shares).toHaveLength(lossCase.labels.length * classCount)
-    for (const { name, difference } of compareLoss(tf, logits, lossCase))
-      expect(difference, name).toBeLessThanOrEqual(1e-6)
+    for (const { name, difference } of compareLoss(logits, lossCase)) expect(difference, name).toBeLessThanOrEqual(1e-6)
   })
 })
 

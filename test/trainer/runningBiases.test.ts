@@ -5,7 +5,7 @@ import { publishedArchitecture } from '../../electron/shared/preset.ts'
 import { publishedRecipe } from '../../electron/shared/recipe.ts'
 import { buildNetwork } from '../../electron/trainer/buildNetwork.ts'
 import { forward } from '../../electron/trainer/network.ts'
-import { Loss, targetsOf } from '../../electron/trainer/loss.ts'
+import { targetsOf } from '../../electron/trainer/loss.ts'
 import { LossLedger } from '../../electron/trainer/lossLedger.ts'
 import { Optimiser } from '../../electron/trainer/optimisers/optimiser.ts'
 import { trainStep } from '../../electron/trainer/trainEpoch.ts'
@@ -48,8 +48,8 @@ it('brings the biases that convolutions leave out into the running means, over s
 it('needs few kernel calls for a training step of Model 11', () => {
   const network = buildNetwork(tf, layersOf(publishedArchitecture(11)), 1)
   const optimiser = new Optimiser(tf, network.store, publishedRecipe().optimiser)
-  const loss = new Loss(tf, { classWeights: null, focalGamma: 0, labelSmoothing: 0 })
-  const ledger = new LossLedger(tf)
+  const loss = { classWeights: null, focalGamma: 0, labelSmoothing: 0 }
+  const ledger = new LossLedger()
   const { runMany } = tf
   let calls = 0
   tf.runMany = (...call) => {

@@ -7,25 +7,22 @@ import { momentOf, type Update } from './update.ts'
 
 /**
  * Adam and AdamW over all variables in one kernel call, weight decay included (see `native/adam_op.cpp`), by the formula of
- * {@link Adam}. The kernel changes values and moments in place: what is read from a variable shares its memory, and so do the
- * uploaded moments with the arrays here.
+ * {@link Adam}. The kernel changes values and moments in place: what is read from a variable shares its memory.
  */
 export class FusedAdam implements Update {
   readonly #tf: TensorFlow
   readonly #store: ParameterStore
   readonly #recipe: AdamRecipe
   readonly #decay: Decay
-  /** First and second moments of all values, in the order of the variables. */
-  readonly #moments: readonly Float32Array[]
-  readonly #tensors: readonly Tensor[]
+  /** First and second moments of all values, end to end in the order of the variables. */
+  #moments: readonly Tensor[]
 
   constructor(tf: TensorFlow, store: ParameterStore, recipe: AdamRecipe, decay: Decay) {
     this.#tf = tf
     this.#store = store
     this.#recipe = recipe
     this.#decay = decay
-    this.#moments = adamSlots.map(() => new Float32Array(store.size))
-    this.#tensors = this.#moments.map((values) => tf.floats(values))
+    this.#moments = adamSlots.map(() => tf.floats(new Float32Array(store.size)))
   }
 
   apply(gradients: readonly (Tensor | null)[], rate: number, step: number): void {
@@ -33,28 +30,32 @@ export class FusedAdam implements Update {
     const numbers = tf.floats(this.#numbers(rate, step))
     const values = this.#store.variables.map((variable) => variable.wholeValue())
     const slopes = gradients.map((gradient) => gradient ?? tf.zerosConstant([0]))
-    const inputs = [numbers, ...this.#tensors, ...values, ...slopes]
+    const inputs = [numbers, ...this.#moments, ...values, ...slopes]
     tf.runMany('BeatbenchAdam', inputs, 0, [intAttribute('N', values.length)])
     tf.release(numbers, ...gradients.map((gradient) => gradient ?? undefined))
   }
 
   snapshot(): Map<string, Float32Array> {
-    const moments = new Map<string, Float32Array>()
-    this.#eachMoment((name, values) => moments.set(name, values.slice()))
-    return moments
+    const moments = this.#moments.map((tensor) => this.#tf.readFloats(tensor))
+    return new Map(
+      this.#places().map(({ name, slot, from, to }) => [name, moments[slot]?.slice(from, to) ?? new Float32Array()]),
+    )
   }
 
   restore(moments: ReadonlyMap<string, Float32Array>): void {
-    this.#eachMoment((name, values) => values.set(momentOf(moments, name, values.length)))
+    const whole = adamSlots.map(() => new Float32Array(this.#store.size))
+    for (const { name, slot, from, to } of this.#places()) whole[slot]?.set(momentOf(moments, name, to - from), from)
+    this.#tf.release(...this.#moments)
+    this.#moments = whole.map((values) => this.#tf.floats(values))
   }
 
-  #eachMoment(visit: (name: string, values: Float32Array) => void): void {
-    adamSlots.forEach((slot, index) => {
+  /** Where the moment of each parameter lies. */
+  #places(): { name: string; slot: number; from: number; to: number }[] {
+    return adamSlots.flatMap((slotName, slot) => {
       let at = 0
-      for (const { name, initial } of this.#store.variables.flatMap(({ parameters }) => parameters)) {
-        visit(`${slot}.${name}`, this.#moments[index]?.subarray(at, at + initial.length) ?? new Float32Array())
-        at += initial.length
-      }
+      return this.#store.variables
+        .flatMap(({ parameters }) => parameters)
+        .map(({ name, initial }) => ({ name: `${slotName}.${name}`, slot, from: at, to: (at += initial.length) }))
     })
   }
 

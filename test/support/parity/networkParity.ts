@@ -1,7 +1,6 @@
 import { layersOf } from '../../../electron/shared/network.ts'
 import { BeatTable } from '../../../electron/trainer/beatTable.ts'
 import { buildNetwork } from '../../../electron/trainer/buildNetwork.ts'
-import { Loss } from '../../../electron/trainer/loss.ts'
 import { LossLedger } from '../../../electron/trainer/lossLedger.ts'
 import { destroyNetwork, forward } from '../../../electron/trainer/network.ts'
 import { Optimiser } from '../../../electron/trainer/optimisers/optimiser.ts'
@@ -38,14 +37,14 @@ export function trainLikePyTorch(tf: TensorFlow, expected: NetworkCase): Trained
   const training = {
     tf,
     network,
-    loss: new Loss(tf, recipe),
+    loss: recipe,
     optimiser: new Optimiser(tf, network.store, optimiser, gradientClipping),
   }
   const found = losses.map((_, step) => {
-    const ledger = new LossLedger(tf)
+    const ledger = new LossLedger()
     const batch = table.gather(rowsFrom(step * batchSize, batchSize))
     trainStep(training, batch, { ledger, learningRate: optimiser.learningRate })
-    return ledger.read().mean
+    return ledger.mean
   })
   const values = takeWeights(network)
   network.store.read()

@@ -4,7 +4,6 @@ import { layersOf } from '../../../electron/shared/network.ts'
 import { publishedArchitecture } from '../../../electron/shared/preset.ts'
 import { noAugmentation, publishedRecipe } from '../../../electron/shared/recipe.ts'
 import { BeatTable } from '../../../electron/trainer/beatTable.ts'
-import { Loss } from '../../../electron/trainer/loss.ts'
 import { Optimiser } from '../../../electron/trainer/optimisers/optimiser.ts'
 import { combine, gradCam, scaleToUnit } from '../../../electron/trainer/explain/gradCam.ts'
 import { buildNetwork } from '../../../electron/trainer/buildNetwork.ts'
@@ -24,7 +23,7 @@ const training = {
   tf,
   network,
   optimiser: new Optimiser(tf, network.store, publishedRecipe().optimiser),
-  loss: new Loss(tf, { classWeights: null, focalGamma: 0, labelSmoothing: 0 }),
+  loss: { classWeights: null, focalGamma: 0, labelSmoothing: 0 },
   table: new BeatTable(tf, { beats, labels, count, length: 187 }),
   pacer: createPacer(Infinity),
   batchSize: 32,
