@@ -50,11 +50,13 @@ void export_function(napi_env env, napi_value exports, const char* name, napi_ca
   napi_set_named_property(env, exports, name, function);
 }
 
-} // namespace
+}  // namespace
 
-const Kernels& kernels() { return *chosen; }
+const Kernels& kernels() {
+  return *chosen;
+}
 
-} // namespace beatbench
+}  // namespace beatbench
 
 NAPI_MODULE_INIT() {
   using namespace beatbench;

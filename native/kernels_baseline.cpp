@@ -10,11 +10,17 @@
 #include "fast/table.h"
 
 namespace beatbench {
-static bool runs_here() { return true; }
+static bool runs_here() {
+  return true;
+}
 static const Kernels kernels = FAST_KERNELS(BASELINE, runs_here);
-const Kernels* baseline_kernels() { return &kernels; }
-} // namespace beatbench
+const Kernels* baseline_kernels() {
+  return &kernels;
+}
+}  // namespace beatbench
 #else
 #include "kernels.h"
-const beatbench::Kernels* beatbench::baseline_kernels() { return nullptr; }
+const beatbench::Kernels* beatbench::baseline_kernels() {
+  return nullptr;
+}
 #endif

@@ -55,7 +55,7 @@ class Arena : public Workspace {
   size_t used_ = 0, total_ = 0;
 
   void add(size_t bytes) {
-    constexpr size_t page = 2 << 20; // a huge page of Linux: fewer misses of the address cache
+    constexpr size_t page = 2 << 20;  // a huge page of Linux: fewer misses of the address cache
     bytes = (bytes + page - 1) / page * page;
     void* memory = nullptr;
     require(posix_memalign(&memory, page, bytes) == 0, "There is not enough memory for this batch.");
@@ -72,7 +72,7 @@ class Arena : public Workspace {
   }
 };
 
-} // namespace
+}  // namespace
 
 Workspace& fresh_workspace() {
   static thread_local Arena arena;
@@ -82,14 +82,6 @@ Workspace& fresh_workspace() {
 
 void require(bool condition, const std::string& message) {
   if (!condition) throw std::runtime_error(message);
-}
-
-int Attributes::integer(const char* name) const {
-  Status status;
-  int32_t value = 0;
-  TF_OpKernelConstruction_GetAttrInt32(construction_, name, &value, status);
-  status.check();
-  return value;
 }
 
 Call::~Call() {
@@ -105,7 +97,8 @@ Input Call::input(int index, int dimensions) {
   Input input{static_cast<float*>(TF_TensorData(tensor)), {}, TF_TensorByteSize(tensor) / sizeof(float)};
   for (int i = 0; i < TF_NumDims(tensor); i++) input.shape.push_back(TF_Dim(tensor, i));
   require(dimensions < 0 || TF_NumDims(tensor) == dimensions,
-          "Input " + std::to_string(index) + " has " + std::to_string(TF_NumDims(tensor)) + " dimensions, not " + std::to_string(dimensions) + ".");
+          "Input " + std::to_string(index) + " has " + std::to_string(TF_NumDims(tensor)) + " dimensions, not " +
+              std::to_string(dimensions) + ".");
   return input;
 }
 
@@ -120,31 +113,26 @@ float* Call::output(int index, std::initializer_list<int64_t> shape) {
   Status status;
   size_t size = 1;
   for (int64_t side : shape) size *= side;
-  TF_Tensor* tensor = TF_AllocateOutput(context_, index, TF_FLOAT, shape.begin(), (int)shape.size(), size * sizeof(float), status);
+  TF_Tensor* tensor =
+      TF_AllocateOutput(context_, index, TF_FLOAT, shape.begin(), (int)shape.size(), size * sizeof(float), status);
   status.check();
   held_.push_back(tensor);
   return static_cast<float*>(TF_TensorData(tensor));
 }
 
-void register_operation(const Definition& definition, void* (*create)(TF_OpKernelConstruction*), void (*compute)(void*, TF_OpKernelContext*),
-                        void (*destroy)(void*)) {
+void register_operation(const Definition& definition, void (*compute)(void*, TF_OpKernelContext*)) {
   TF_OpDefinitionBuilder* operation = TF_NewOpDefinitionBuilder(definition.name);
   for (const char* attribute : definition.attributes) TF_OpDefinitionBuilderAddAttr(operation, attribute);
   for (const char* input : definition.inputs) TF_OpDefinitionBuilderAddInput(operation, input);
   for (const char* output : definition.outputs) TF_OpDefinitionBuilderAddOutput(operation, output);
-  TF_OpDefinitionBuilderSetIsStateful(operation, true); // nothing may leave a call out or make it twice
+  TF_OpDefinitionBuilderSetIsStateful(operation, true);  // nothing may leave a call out or make it twice
   TF_OpDefinitionBuilderSetShapeInferenceFunction(operation, TF_ShapeInferenceContextSetUnknownShape);
   Status status;
   TF_RegisterOpDefinition(operation, status);
   status.check();
-  TF_RegisterKernelBuilder(definition.name, TF_NewKernelBuilder(definition.name, "CPU", create, compute, destroy), status);
+  TF_RegisterKernelBuilder(definition.name, TF_NewKernelBuilder(definition.name, "CPU", nullptr, compute, nullptr),
+                           status);
   status.check();
-}
-
-void report(TF_OpKernelConstruction* construction, const std::exception& error) {
-  Status status;
-  TF_SetStatus(status, TF_INVALID_ARGUMENT, error.what());
-  TF_OpKernelConstruction_Failure(construction, status);
 }
 
 void report(TF_OpKernelContext* context, const std::exception& error) {
@@ -154,17 +142,23 @@ void report(TF_OpKernelContext* context, const std::exception& error) {
 }
 
 #if defined(__x86_64__)
-FlushDenormals::FlushDenormals() : before_(_mm_getcsr()) { _mm_setcsr((unsigned)before_ | 0x8040); }
-FlushDenormals::~FlushDenormals() { _mm_setcsr((unsigned)before_); }
+FlushDenormals::FlushDenormals() : before_(_mm_getcsr()) {
+  _mm_setcsr((unsigned)before_ | 0x8040);
+}
+FlushDenormals::~FlushDenormals() {
+  _mm_setcsr((unsigned)before_);
+}
 #elif defined(__aarch64__)
 FlushDenormals::FlushDenormals() {
   asm volatile("mrs %0, fpcr" : "=r"(before_));
   asm volatile("msr fpcr, %0" : : "r"(before_ | 1ull << 24));
 }
-FlushDenormals::~FlushDenormals() { asm volatile("msr fpcr, %0" : : "r"(before_)); }
+FlushDenormals::~FlushDenormals() {
+  asm volatile("msr fpcr, %0" : : "r"(before_));
+}
 #else
 FlushDenormals::FlushDenormals() : before_(0) {}
 FlushDenormals::~FlushDenormals() {}
 #endif
 
-} // namespace beatbench
+}  // namespace beatbench

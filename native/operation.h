@@ -1,4 +1,4 @@
-// What an operation needs to become one of TensorFlow's: its definition, its attributes, and one call with inputs and outputs.
+// What an operation needs to become one of TensorFlow's: its definition, and one call with inputs and outputs.
 // Errors are thrown as std::runtime_error and reach JavaScript with TensorFlow's own, by the operation's name.
 #pragma once
 #include <initializer_list>
@@ -13,16 +13,6 @@ namespace beatbench {
 // The kernels in use, see `addon.cpp`.
 const Kernels& kernels();
 
-// Attributes of a kernel while it is made.
-class Attributes {
- public:
-  explicit Attributes(TF_OpKernelConstruction* construction) : construction_(construction) {}
-  int integer(const char* name) const;
-
- private:
-  TF_OpKernelConstruction* construction_;
-};
-
 struct Input {
   float* data;
   std::vector<int64_t> shape;
@@ -35,6 +25,7 @@ class Call {
   explicit Call(TF_OpKernelContext* context) : context_(context) {}
   Call(const Call&) = delete;
   ~Call();
+  int input_count() const { return TF_NumInputs(context_); }
   // @throws where it has not so many dimensions (any number with -1)
   Input input(int index, int dimensions = -1);
   // Copied out, `count` of them.
@@ -57,14 +48,13 @@ struct Definition {
   std::vector<const char*> inputs, outputs, attributes;
 };
 
-// Registers an operation; its kernel is made by `create` once for each choice of attributes.
-void register_operation(const Definition&, void* (*create)(TF_OpKernelConstruction*), void (*compute)(void*, TF_OpKernelContext*),
-                        void (*destroy)(void*));
+void register_operation(const Definition&, void (*compute)(void*, TF_OpKernelContext*));
 
-void report(TF_OpKernelConstruction*, const std::exception&);
-void report(TF_OpKernelContext*, const std::exception&);
+// Makes `error` the result of a call.
+void report(TF_OpKernelContext*, const std::exception& error);
 
-// Tiny numbers count as zero while this lives: the arithmetic of denormals is a hundred times slower, and means nothing here.
+// Tiny numbers count as zero while this lives: the arithmetic of denormals is a hundred times slower, and means nothing
+// here.
 class FlushDenormals {
  public:
   FlushDenormals();
@@ -74,32 +64,22 @@ class FlushDenormals {
   unsigned long long before_;
 };
 
-// `Operation` has a `static Definition definition()`, a constructor from Attributes, and `void compute(Call&) const`.
-template <class Operation> void register_operation() {
-  register_operation(
-      Operation::definition(),
-      [](TF_OpKernelConstruction* construction) -> void* {
-        try {
-          return new Operation(Attributes(construction));
-        } catch (const std::exception& error) {
-          report(construction, error);
-          return nullptr;
-        }
-      },
-      [](void* operation, TF_OpKernelContext* context) {
-        try {
-          const FlushDenormals flush;
-          Call call(context);
-          static_cast<const Operation*>(operation)->compute(call);
-        } catch (const std::exception& error) {
-          report(context, error);
-        }
-      },
-      [](void* operation) { delete static_cast<Operation*>(operation); });
+// Registers an operation that does `compute` when it is called.
+template <void (*compute)(Call&)>
+void register_operation(const Definition& definition) {
+  register_operation(definition, [](void*, TF_OpKernelContext* context) {
+    try {
+      const FlushDenormals flush;
+      Call call(context);
+      compute(call);
+    } catch (const std::exception& error) {
+      report(context, error);
+    }
+  });
 }
 
 void register_conv_block();
 void register_dense();
 void register_adam();
 
-} // namespace beatbench
+}  // namespace beatbench

@@ -1,5 +1,5 @@
-// The part of TensorFlow's C interface for operations and kernels that is used here. TensorFlow declares it in `c/ops.h` and
-// `c/kernels.h`, which include much that is not needed and not shipped with its library.
+// The part of TensorFlow's C interface for operations and kernels that is used here. TensorFlow declares it in
+// `c/ops.h` and `c/kernels.h`, which include much that is not needed and not shipped with its library.
 #pragma once
 #include "tensorflow/c/tf_datatype.h"
 #include "tensorflow/c/tf_status.h"
@@ -17,17 +17,19 @@ void TF_OpDefinitionBuilderAddAttr(TF_OpDefinitionBuilder*, const char* attribut
 void TF_OpDefinitionBuilderAddInput(TF_OpDefinitionBuilder*, const char* input);
 void TF_OpDefinitionBuilderAddOutput(TF_OpDefinitionBuilder*, const char* output);
 void TF_OpDefinitionBuilderSetIsStateful(TF_OpDefinitionBuilder*, bool);
-void TF_OpDefinitionBuilderSetShapeInferenceFunction(TF_OpDefinitionBuilder*, void (*)(TF_ShapeInferenceContext*, TF_Status*));
-void TF_RegisterOpDefinition(TF_OpDefinitionBuilder*, TF_Status*); // takes the builder
+void TF_OpDefinitionBuilderSetShapeInferenceFunction(TF_OpDefinitionBuilder*,
+                                                     void (*)(TF_ShapeInferenceContext*, TF_Status*));
+void TF_RegisterOpDefinition(TF_OpDefinitionBuilder*, TF_Status*);  // takes the builder
 void TF_ShapeInferenceContextSetUnknownShape(TF_ShapeInferenceContext*, TF_Status*);
 
-TF_KernelBuilder* TF_NewKernelBuilder(const char* operation, const char* device, void* (*create)(TF_OpKernelConstruction*),
+TF_KernelBuilder* TF_NewKernelBuilder(const char* operation, const char* device,
+                                      void* (*create)(TF_OpKernelConstruction*),
                                       void (*compute)(void*, TF_OpKernelContext*), void (*destroy)(void*));
-void TF_RegisterKernelBuilder(const char* kernel, TF_KernelBuilder*, TF_Status*); // takes the builder
-void TF_OpKernelConstruction_GetAttrInt32(TF_OpKernelConstruction*, const char* name, int32_t* value, TF_Status*);
-void TF_OpKernelConstruction_Failure(TF_OpKernelConstruction*, TF_Status*);
+void TF_RegisterKernelBuilder(const char* kernel, TF_KernelBuilder*, TF_Status*);  // takes the builder
 
-void TF_GetInput(TF_OpKernelContext*, int index, TF_Tensor** tensor, TF_Status*); // the caller owns the tensor
-TF_Tensor* TF_AllocateOutput(TF_OpKernelContext*, int index, TF_DataType, const int64_t* dims, int num_dims, size_t bytes, TF_Status*);
+int TF_NumInputs(TF_OpKernelContext*);
+void TF_GetInput(TF_OpKernelContext*, int index, TF_Tensor** tensor, TF_Status*);  // the caller owns the tensor
+TF_Tensor* TF_AllocateOutput(TF_OpKernelContext*, int index, TF_DataType, const int64_t* dims, int num_dims,
+                             size_t bytes, TF_Status*);
 void TF_OpKernelContext_Failure(TF_OpKernelContext*, TF_Status*);
 }

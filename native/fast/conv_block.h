@@ -1,11 +1,13 @@
-// Convolution > batch norm > ReLU > average pooling: chooses the form of the convolution and strings the passes together.
+// Convolution > batch norm > ReLU > average pooling: chooses the form of the convolution and strings the passes
+// together.
 #pragma once
 #include "convolution.h"
 #include "first_block.h"
 #include "normalise.h"
 
 // Calls `visit` with a Winograd or Direct. A kernel of 2 or 4 is one of 3 or 5 whose last tap is zero.
-template <class Visit> INLINE auto with_form(const ConvBlock& s, Visit visit) {
+template <class Visit>
+INLINE auto with_form(const ConvBlock& s, Visit visit) {
   const bool is_plain = s.stride == 1 && s.dilation == 1;
   if (is_plain && (s.kernel == 2 || s.kernel == 3)) return visit(Winograd<6, 3>());
   if (is_plain && (s.kernel == 4 || s.kernel == 5)) return visit(Winograd<4, 5>());
@@ -13,11 +15,14 @@ template <class Visit> INLINE auto with_form(const ConvBlock& s, Visit visit) {
 }
 
 // What a block keeps from its forward to its backward pass: its norm, D and Z.
-template <class T> struct Saved {
+template <class T>
+struct Saved {
   Norm norm;
   float *input, *output;
 
-  static size_t size(const Tiling<T>& tiling) { return Norm::size(tiling.block.filters) + tiling.input_size() + tiling.output_size(); }
+  static size_t size(const Tiling<T>& tiling) {
+    return Norm::size(tiling.block.filters) + tiling.input_size() + tiling.output_size();
+  }
   Saved(const Tiling<T>& tiling, const float* memory) : norm(Norm::at(memory, tiling.block.filters)) {
     input = const_cast<float*>(memory) + Norm::size(tiling.block.filters);
     output = input + tiling.input_size();
@@ -29,7 +34,8 @@ static size_t conv_block_saved_size(const ConvBlock& s) {
   return with_form(s, [&](auto form) { return Saved<decltype(form)>::size(Tiling<decltype(form)>(s)); });
 }
 
-static void first_block_forward(const ConvBlock& s, const float* x, ConvBlockWeights weights, float* y, Statistics statistics, float* memory) {
+static void first_block_forward(const ConvBlock& s, const float* x, ConvBlockWeights weights, float* y,
+                                Statistics statistics, float* memory) {
   const FirstSaved saved(s, memory);
   pad_beats(s, x, saved.padded);
   sum_moments(s, saved);
@@ -37,8 +43,8 @@ static void first_block_forward(const ConvBlock& s, const float* x, ConvBlockWei
   with_kernel(s.kernel, FirstForward{s, saved.padded, weights.filter, saved.norm, y});
 }
 
-static void conv_block_forward(const ConvBlock& s, const float* x, ConvBlockWeights weights, float* y, Statistics statistics, float* memory,
-                               Workspace& workspace) {
+static void conv_block_forward(const ConvBlock& s, const float* x, ConvBlockWeights weights, float* y,
+                               Statistics statistics, float* memory, Workspace& workspace) {
   if (is_first_block(s)) return first_block_forward(s, x, weights, y, statistics, memory);
   with_form(s, [&](auto form) {
     typedef decltype(form) T;
@@ -64,8 +70,8 @@ static void conv_block_forward(const ConvBlock& s, const float* x, ConvBlockWeig
   });
 }
 
-static void conv_block_backward(const ConvBlock& s, const float* dy, ConvBlockWeights weights, const float* memory, ConvBlockGradients gradients,
-                                Workspace& workspace) {
+static void conv_block_backward(const ConvBlock& s, const float* dy, ConvBlockWeights weights, const float* memory,
+                                ConvBlockGradients gradients, Workspace& workspace) {
   if (is_first_block(s)) return first_backward(s, dy, weights, FirstSaved(s, memory), gradients, workspace);
   with_form(s, [&](auto form) {
     typedef decltype(form) T;
@@ -94,8 +100,8 @@ static void conv_block_backward(const ConvBlock& s, const float* dy, ConvBlockWe
   });
 }
 
-static void conv_block_inference(const ConvBlock& s, const float* x, ConvBlockWeights weights, const float* bias, const float* mean,
-                                 const float* variance, float* y, Workspace& workspace) {
+static void conv_block_inference(const ConvBlock& s, const float* x, ConvBlockWeights weights, const float* bias,
+                                 const float* mean, const float* variance, float* y, Workspace& workspace) {
   Norm norm = Norm::at(workspace.take(Norm::size(s.filters)), s.filters);
   for (int f = 0; f < s.filters; f++) norm.set(f, (double)mean[f] - (bias ? bias[f] : 0), variance[f], s, weights);
   norm.clear_from(s.filters);

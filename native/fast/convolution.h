@@ -1,31 +1,35 @@
 // The products of a convolution and its gradients, in tiles of T::M samples (T is a Winograd or Direct).
 //
-//   D = B^T x      [channel block][tile][point][LANES]    the input, transformed once for forward pass and filter gradient
-//   U = G w        [point][channel][panel_width]          the filters of one panel, made on the fly
-//   Z = A^T (D U)  [filter block][batch][sample][LANES]   the output
-//   E = A dZ       [filter block][tile][point][LANES]     its gradient, for both gradients
-//   dw = G^T (D^T E),   dx = B (E U^T), overlapping tiles added up
+//   D = B^T x      [channel block][tile][point][LANES]    the input, transformed once for forward pass and filter
+//   gradient U = G w        [point][channel][panel_width]          the filters of one panel, made on the fly Z = A^T (D
+//   U)  [filter block][batch][sample][LANES]   the output E = A dZ       [filter block][tile][point][LANES]     its
+//   gradient, for both gradients dw = G^T (D^T E),   dx = B (E U^T), overlapping tiles added up
 //
-// A convolution without a Winograd form (kernels above 5, strides, dilation) is a Direct one of kernel 1 over kernel x channels
-// "channels": D then holds, for each output sample, what its taps see ("im2col").
+// A convolution without a Winograd form (kernels above 5, strides, dilation) is a Direct one of kernel 1 over kernel x
+// channels "channels": D then holds, for each output sample, what its taps see ("im2col").
 #pragma once
 #include "../kernels.h"
 #include "products.h"
 #include "winograd.h"
 
 // Sizes of a block in tiles.
-template <class T> struct Tiling {
+template <class T>
+struct Tiling {
   static constexpr bool is_direct = T::M == 1;
   const ConvBlock& block;
-  const int taps, channels;          // of the filter as the products see it
+  const int taps, channels;  // of the filter as the products see it
   const int channel_blocks, filter_blocks;
   const int tiles_per_beat;
   const long tiles;
 
   explicit Tiling(const ConvBlock& s)
-      : block(s), taps(is_direct ? 1 : s.kernel), channels(is_direct ? s.kernel * s.channels : s.channels),
-        channel_blocks(round_up(channels, panel_width) / LANES), filter_blocks(round_up(s.filters, panel_width) / LANES),
-        tiles_per_beat(divide_up(s.conv_length, T::M)), tiles((long)s.batch * tiles_per_beat) {}
+      : block(s),
+        taps(is_direct ? 1 : s.kernel),
+        channels(is_direct ? s.kernel * s.channels : s.channels),
+        channel_blocks(round_up(channels, panel_width) / LANES),
+        filter_blocks(round_up(s.filters, panel_width) / LANES),
+        tiles_per_beat(divide_up(s.conv_length, T::M)),
+        tiles((long)s.batch * tiles_per_beat) {}
 
   long row_stride() const { return T::N * LANES; }
   long block_stride() const { return tiles * T::N * LANES; }
@@ -45,7 +49,8 @@ INLINE Vector input_row(const ConvBlock& s, const float* beat, int sample, int c
   return load_first(beat + (long)sample * s.channels + channel, s.channels - channel);
 }
 
-template <class T> void transform_input(const Tiling<T>& tiling, const float* x, float* d, Workspace&) {
+template <class T>
+void transform_input(const Tiling<T>& tiling, const float* x, float* d, Workspace&) {
   const ConvBlock& s = tiling.block;
   for (int block = 0; block < tiling.channel_blocks; block++) {
     const int channel = block * LANES;
@@ -69,7 +74,8 @@ template <class T> void transform_input(const Tiling<T>& tiling, const float* x,
   }
 }
 
-template <> void transform_input<Direct>(const Tiling<Direct>& tiling, const float* x, float* d, Workspace& workspace) {
+template <>
+void transform_input<Direct>(const Tiling<Direct>& tiling, const float* x, float* d, Workspace& workspace) {
   const ConvBlock& s = tiling.block;
   const int columns = tiling.channel_blocks * LANES;
   float* row = workspace.take(columns);
@@ -79,17 +85,21 @@ template <> void transform_input<Direct>(const Tiling<Direct>& tiling, const flo
       for (int tap = 0; tap < s.kernel; tap++) {
         const int sample = t * s.stride + tap * s.dilation - s.padding;
         float* at = row + tap * s.channels;
-        if (sample < 0 || sample >= s.length) memset(at, 0, s.channels * sizeof(float));
-        else memcpy(at, x + ((long)b * s.length + sample) * s.channels, s.channels * sizeof(float));
+        if (sample < 0 || sample >= s.length)
+          memset(at, 0, s.channels * sizeof(float));
+        else
+          memcpy(at, x + ((long)b * s.length + sample) * s.channels, s.channels * sizeof(float));
       }
-      for (int block = 0; block < tiling.channel_blocks; block++) store(d + block * tiling.block_stride(), load(row + block * LANES));
+      for (int block = 0; block < tiling.channel_blocks; block++)
+        store(d + block * tiling.block_stride(), load(row + block * LANES));
     }
 }
 
 // ---- forward: Z, and the sums from which its mean and variance follow ----
 
 // U of panel_width filters from `first` on.
-template <class T> void transform_filters(const Tiling<T>& tiling, const float* filter, int first, float* u) {
+template <class T>
+void transform_filters(const Tiling<T>& tiling, const float* filter, int first, float* u) {
   const int rows = tiling.channel_blocks * LANES;
   for (int c = 0; c < rows; c++)
     for (int v = 0; v < panel_width; v += LANES) {
@@ -97,21 +107,24 @@ template <class T> void transform_filters(const Tiling<T>& tiling, const float* 
       Vector taps[T::R], points[T::N];
 #pragma GCC unroll 16
       for (int j = 0; j < T::R; j++)
-        taps[j] = c < tiling.channels && j < tiling.taps && rest > 0 ? load_first(tiling.weight(filter, j, c, first + v), rest) : Vector{};
+        taps[j] = c < tiling.channels && j < tiling.taps && rest > 0
+                      ? load_first(tiling.weight(filter, j, c, first + v), rest)
+                      : Vector{};
       apply<FilterTransform<T>>(taps, points);
 #pragma GCC unroll 16
       for (int p = 0; p < T::N; p++) store(u + ((long)p * rows + c) * panel_width + v, points[p]);
     }
 }
 
-// Sums of z - pivot and of its square, [filters]: near enough to the mean, a pivot keeps the variance from drowning in rounding
-// errors (Chan, Golub and LeVeque 1983). The first value of each filter serves.
+// Sums of z - pivot and of its square, [filters]: near enough to the mean, a pivot keeps the variance from drowning in
+// rounding errors (Chan, Golub and LeVeque 1983). The first value of each filter serves.
 struct Sums {
   double *pivot, *sum, *square;
 };
 
 template <class T>
-void multiply_forward(const Tiling<T>& tiling, const float* d, const float* filter, float* z, const Sums* sums, Workspace& workspace) {
+void multiply_forward(const Tiling<T>& tiling, const float* d, const float* filter, float* z, const Sums* sums,
+                      Workspace& workspace) {
   const ConvBlock& s = tiling.block;
   const long rows = tiling.channel_blocks * LANES, vector_stride = (long)s.batch * s.conv_length * LANES;
   float* u = workspace.take(T::N * rows * panel_width);
@@ -124,8 +137,8 @@ void multiply_forward(const Tiling<T>& tiling, const float* d, const float* filt
     for_row_stretches(tiling.tiles, [&](long tile, int count) {
       const RowProduct product = row_product_of<T::N * LANES>(count);
       for (int p = 0; p < T::N; p++)
-        product(d + (tile * T::N + p) * LANES, tiling.block_stride(), tiling.channel_blocks, u + p * rows * panel_width, panel_width,
-                products + p * product_rows * panel_width, panel_width, false);
+        product(d + (tile * T::N + p) * LANES, tiling.block_stride(), tiling.channel_blocks, u + p * rows * panel_width,
+                panel_width, products + p * product_rows * panel_width, panel_width, false);
       Vector sum[2] = {}, square[2] = {};
       for (int r = 0; r < count; r++) {
         const int samples = smaller(T::M, s.conv_length - tile_of_beat * T::M);
@@ -149,7 +162,8 @@ void multiply_forward(const Tiling<T>& tiling, const float* d, const float* filt
         if (++tile_of_beat == tiling.tiles_per_beat) tile_of_beat = 0;
       }
       if (sums)
-        for (int v = 0; v < 2; v++) add_to(sums->sum + first + v * LANES, sum[v]), add_to(sums->square + first + v * LANES, square[v]);
+        for (int v = 0; v < 2; v++)
+          add_to(sums->sum + first + v * LANES, sum[v]), add_to(sums->square + first + v * LANES, square[v]);
     });
     if (sums)
       for (int v = 0; v < 2; v++) add_to(sums->pivot + first + v * LANES, pivot[v]);
@@ -159,7 +173,8 @@ void multiply_forward(const Tiling<T>& tiling, const float* d, const float* filt
 // ---- gradient at the output to E ----
 
 // From the rows of dZ of one beat and one filter block, behind which T::M rows of zeros stand.
-template <class T> void transform_output_gradient(const Tiling<T>& tiling, const float* dz, float* e) {
+template <class T>
+void transform_output_gradient(const Tiling<T>& tiling, const float* dz, float* e) {
   for (int tile = 0; tile < tiling.tiles_per_beat; tile++, dz += T::M * LANES, e += T::N * LANES) {
     Vector in[T::M], out[T::N];
 #pragma GCC unroll 16
@@ -174,7 +189,8 @@ template <class T> void transform_output_gradient(const Tiling<T>& tiling, const
 
 // U^T: rows are filters from_block * LANES and up, columns panel_width channels from `first` on.
 template <class T>
-void transform_filters_across(const Tiling<T>& tiling, const float* filter, int first, int from_block, int to_block, float* u) {
+void transform_filters_across(const Tiling<T>& tiling, const float* filter, int first, int from_block, int to_block,
+                              float* u) {
   const long rows = (long)(to_block - from_block) * LANES;
   for (int block = from_block; block < to_block; block++)
     for (int v = 0; v < panel_width; v += LANES) {
@@ -195,13 +211,15 @@ void transform_filters_across(const Tiling<T>& tiling, const float* filter, int 
         for (int j = 0; j < T::R; j++) in[j] = taps[j][i];
         apply<FilterTransform<T>>(in, points);
 #pragma GCC unroll 16
-        for (int p = 0; p < T::N; p++) store(u + (p * rows + (block - from_block) * LANES + i) * panel_width + v, points[p]);
+        for (int p = 0; p < T::N; p++)
+          store(u + (p * rows + (block - from_block) * LANES + i) * panel_width + v, points[p]);
       }
     }
 }
 
 // Adds up the tiles of panel_width channels, which overlap by T::R - 1 samples: those are carried to the next tile.
-template <class T> struct OverlapAdd {
+template <class T>
+struct OverlapAdd {
   const Tiling<T>& tiling;
   float* dx;
   const int first;
@@ -244,7 +262,8 @@ template <class T> struct OverlapAdd {
 // A panel of filters larger than this (floats) would leave E no room in the second-level cache.
 constexpr long largest_panel = 450000 / sizeof(float);
 
-template <class T> void input_gradient(const Tiling<T>& tiling, const float* e, const float* filter, float* dx, Workspace& workspace) {
+template <class T>
+void input_gradient(const Tiling<T>& tiling, const float* e, const float* filter, float* dx, Workspace& workspace) {
   const long stretch_size = (long)T::N * product_rows * panel_width;
   const int parts = divide_up(T::N * tiling.filter_blocks * LANES * panel_width, largest_panel);
   const int most_rows = divide_up(tiling.filter_blocks, parts) * LANES;
@@ -261,8 +280,8 @@ template <class T> void input_gradient(const Tiling<T>& tiling, const float* e, 
       for_row_stretches(tiling.tiles, [&](long tile, int count) {
         const RowProduct product = row_product_of<T::N * LANES>(count);
         for (int p = 0; p < T::N; p++)
-          product(e + from * tiling.block_stride() + (tile * T::N + p) * LANES, tiling.block_stride(), to - from, u + p * rows * panel_width,
-                  panel_width, out + p * product_rows * panel_width, panel_width, part > 0);
+          product(e + from * tiling.block_stride() + (tile * T::N + p) * LANES, tiling.block_stride(), to - from,
+                  u + p * rows * panel_width, panel_width, out + p * product_rows * panel_width, panel_width, part > 0);
         if (part + 1 == parts)
           for (int r = 0; r < count; r++) overlap.add(out + r * panel_width, product_rows * panel_width);
         if (parts > 1) out += stretch_size;
@@ -272,7 +291,9 @@ template <class T> void input_gradient(const Tiling<T>& tiling, const float* e, 
 }
 
 // E (which is dZ) w^T is the gradient at what each tap saw; samples seen by several taps add theirs up ("col2im").
-template <> void input_gradient<Direct>(const Tiling<Direct>& tiling, const float* e, const float* filter, float* dx, Workspace& workspace) {
+template <>
+void input_gradient<Direct>(const Tiling<Direct>& tiling, const float* e, const float* filter, float* dx,
+                            Workspace& workspace) {
   const ConvBlock& s = tiling.block;
   const long columns = tiling.channel_blocks * LANES;
   float* u = workspace.take((size_t)tiling.filter_blocks * LANES * panel_width);
@@ -280,8 +301,8 @@ template <> void input_gradient<Direct>(const Tiling<Direct>& tiling, const floa
   for (int first = 0; first < tiling.channels; first += panel_width) {
     transform_filters_across(tiling, filter, first, 0, tiling.filter_blocks, u);
     for_row_stretches(tiling.tiles, [&](long row, int count) {
-      row_product_of<LANES>(count)(e + row * LANES, tiling.block_stride(), tiling.filter_blocks, u, panel_width, seen + row * columns + first,
-                                   columns, false);
+      row_product_of<LANES>(count)(e + row * LANES, tiling.block_stride(), tiling.filter_blocks, u, panel_width,
+                                   seen + row * columns + first, columns, false);
     });
   }
   memset(dx, 0, (size_t)s.batch * s.length * s.channels * sizeof(float));
@@ -297,7 +318,8 @@ template <> void input_gradient<Direct>(const Tiling<Direct>& tiling, const floa
 
 // ---- D and E to the filter gradient ----
 
-template <class T> void filter_gradient(const Tiling<T>& tiling, const float* d, const float* e, float* dw, Workspace& workspace) {
+template <class T>
+void filter_gradient(const Tiling<T>& tiling, const float* d, const float* e, float* dw, Workspace& workspace) {
   constexpr long tile_size = (long)T::N * LANES * panel_width;
   // Long layers in stretches, so that D and E of one stay in the second-level cache; dU then adds up in memory.
   const int stretches = (int)((tiling.tiles + 255) / 256);
@@ -312,7 +334,8 @@ template <class T> void filter_gradient(const Tiling<T>& tiling, const float* d,
         const float* columns = d + block * tiling.block_stride() + from * tiling.row_stride();
         for (int p = 0; p < T::N; p++)
           for (int h = 0; h < LANES; h += column_product_rows)
-            column_product<T::N * LANES>(columns + p * LANES + h, to - from, left + p * LANES, left + tiling.block_stride() + p * LANES,
+            column_product<T::N * LANES>(columns + p * LANES + h, to - from, left + p * LANES,
+                                         left + tiling.block_stride() + p * LANES,
                                          du + ((long)p * LANES + h) * panel_width, panel_width, stretch > 0);
         if (stretch + 1 < stretches) continue;
         const int channels = smaller(LANES, tiling.channels - block * LANES);
@@ -326,7 +349,9 @@ template <class T> void filter_gradient(const Tiling<T>& tiling, const float* d,
             apply<Adjoint<FilterTransform<T>>>(points, taps);
 #pragma GCC unroll 16
             for (int j = 0; j < T::R; j++)
-              if (j < tiling.taps) store_first(dw + ((long)j * tiling.channels + block * LANES + c) * tiling.block.filters + first, taps[j], rest);
+              if (j < tiling.taps)
+                store_first(dw + ((long)j * tiling.channels + block * LANES + c) * tiling.block.filters + first,
+                            taps[j], rest);
           }
       }
   }

@@ -4,17 +4,21 @@
 #include "products.h"
 
 struct DenseSizes {
-  const int inputs, units; // filled up
-  explicit DenseSizes(const Dense& s) : inputs(round_up(s.inputs, panel_width)), units(round_up(s.units, panel_width)) {}
+  const int inputs, units;  // filled up
+  explicit DenseSizes(const Dense& s)
+      : inputs(round_up(s.inputs, panel_width)), units(round_up(s.units, panel_width)) {}
   bool are_filled(const Dense& s) const { return inputs == s.inputs && units == s.units; }
 };
 
-static size_t dense_saved_size(const Dense& s) { return (size_t)DenseSizes(s).inputs * s.batch; }
+static size_t dense_saved_size(const Dense& s) {
+  return (size_t)DenseSizes(s).inputs * s.batch;
+}
 
 // [batch][columns] to [column block][batch][LANES]
 INLINE void to_blocks(const float* x, int batch, int columns, int filled_columns, float* out) {
   for (int first = 0; first < filled_columns; first += LANES)
-    for (int b = 0; b < batch; b++, out += LANES) store(out, first < columns ? load_first(x + (long)b * columns + first, columns - first) : Vector{});
+    for (int b = 0; b < batch; b++, out += LANES)
+      store(out, first < columns ? load_first(x + (long)b * columns + first, columns - first) : Vector{});
 }
 
 // The weights themselves, or a copy filled up with zeros where their sides do not fit.
@@ -22,11 +26,13 @@ INLINE const float* filled_weight(const Dense& s, const DenseSizes& sizes, const
   if (sizes.are_filled(s)) return weight;
   float* copy = workspace.take((size_t)sizes.inputs * sizes.units);
   memset(copy, 0, (size_t)sizes.inputs * sizes.units * sizeof(float));
-  for (int k = 0; k < s.inputs; k++) memcpy(copy + (long)k * sizes.units, weight + (long)k * s.units, s.units * sizeof(float));
+  for (int k = 0; k < s.inputs; k++)
+    memcpy(copy + (long)k * sizes.units, weight + (long)k * s.units, s.units * sizeof(float));
   return copy;
 }
 
-static void dense_forward(const Dense& s, const float* x, const float* weight, const float* bias, float* y, float* saved, Workspace& workspace) {
+static void dense_forward(const Dense& s, const float* x, const float* weight, const float* bias, float* y,
+                          float* saved, Workspace& workspace) {
   const DenseSizes sizes(s);
   const float* w = filled_weight(s, sizes, weight, workspace);
   float* sums = workspace.take((size_t)s.batch * sizes.units);
@@ -38,7 +44,8 @@ static void dense_forward(const Dense& s, const float* x, const float* weight, c
       const RowProduct product = row_product_of<LANES>(count);
       for (int first = 0; first < sizes.units; first += panel_width)
         product(saved + ((long)block * s.batch + row) * LANES, (long)s.batch * LANES, smaller(most, blocks - block),
-                w + (long)block * LANES * sizes.units + first, sizes.units, sums + row * sizes.units + first, sizes.units, block > 0);
+                w + (long)block * LANES * sizes.units + first, sizes.units, sums + row * sizes.units + first,
+                sizes.units, block > 0);
     });
   for (int first = 0; first < s.units; first += LANES) {
     const int rest = s.units - first;
@@ -66,9 +73,10 @@ INLINE void open_gates(const Dense& s, const float* dy, const float* y, float* g
   }
 }
 
-// panel_width inputs at a time: their weights are turned around for the input gradient while they are in the cache anyway.
-static void dense_backward(const Dense& s, const float* dy, const float* y, const float* weight, const float* saved, DenseGradients gradients,
-                           Workspace& workspace) {
+// panel_width inputs at a time: their weights are turned around for the input gradient while they are in the cache
+// anyway.
+static void dense_backward(const Dense& s, const float* dy, const float* y, const float* weight, const float* saved,
+                           DenseGradients gradients, Workspace& workspace) {
   const DenseSizes sizes(s);
   const float* w = filled_weight(s, sizes, weight, workspace);
   const long block_stride = (long)s.batch * LANES;
@@ -90,8 +98,8 @@ static void dense_backward(const Dense& s, const float* dy, const float* y, cons
           for (int r = 0; r < LANES; r++) store(across + (long)(unit + r) * panel_width + v, rows[r]);
         }
       for_row_stretches(s.batch, [&](long row, int count) {
-        row_product_of<LANES>(count)(gradient + row * LANES, block_stride, sizes.units / LANES, across, panel_width, dx + row * panel_width,
-                                     panel_width, false);
+        row_product_of<LANES>(count)(gradient + row * LANES, block_stride, sizes.units / LANES, across, panel_width,
+                                     dx + row * panel_width, panel_width, false);
       });
       const int rest = s.inputs - first;
       for (int row = 0; row < s.batch; row++)
@@ -110,7 +118,8 @@ static void dense_backward(const Dense& s, const float* dy, const float* y, cons
       }
       if (!is_whole)
         for (int i = 0; i < rows; i++)
-          memcpy(gradients.weight + (long)(first + r + i) * s.units, dw + (long)i * sizes.units, s.units * sizeof(float));
+          memcpy(gradients.weight + (long)(first + r + i) * s.units, dw + (long)i * sizes.units,
+                 s.units * sizeof(float));
     }
   }
 }

@@ -1,9 +1,10 @@
-// The first block of a network in closed form. With one input channel, the output of the convolution never has to be stored:
+// The first block of a network in closed form. With one input channel, the output of the convolution never has to be
+// stored:
 //
 //   z_t = sum_j w_j x_(t+j), so that mean and variance over all t follow from the moments of x,
 //         S_j = sum_t x_(t+j)   and   R_ij = sum_t x_(t+i) x_(t+j);
-//   its gradients follow from G = sum g and G_j = sum g x_(t+j), with g the gradient behind the gate of ReLU, which is found
-//   again from x.
+//   its gradients follow from G = sum g and G_j = sum g x_(t+j), with g the gradient behind the gate of ReLU, which is
+//   found again from x.
 //
 // Moments are summed in double precision: a filter that takes differences has a small variance next to them.
 #pragma once
@@ -18,8 +19,8 @@ INLINE bool is_first_block(const ConvBlock& s) {
 // What the block keeps: its norm, the moments, and the beats with their padding.
 struct FirstSaved {
   Norm norm;
-  double *moments, *products; // S [kernel], R [kernel][kernel]
-  float* padded;              // [batch][padded_length]
+  double *moments, *products;  // S [kernel], R [kernel][kernel]
+  float* padded;               // [batch][padded_length]
 
   static int padded_length(const ConvBlock& s) { return s.conv_length + s.kernel - 1; }
   static size_t size(const ConvBlock& s) {
@@ -75,7 +76,8 @@ INLINE void sum_moments(const ConvBlock& s, const FirstSaved& saved) {
     for (int j = 0; j < i; j++) saved.products[i * k + j] = saved.products[j * k + i];
 }
 
-INLINE void first_statistics(const ConvBlock& s, const ConvBlockWeights& weights, const FirstSaved& saved, const Statistics& statistics) {
+INLINE void first_statistics(const ConvBlock& s, const ConvBlockWeights& weights, const FirstSaved& saved,
+                             const Statistics& statistics) {
   const int k = s.kernel, filters = s.filters;
   const double count = (double)s.batch * s.conv_length;
   Norm norm = saved.norm;
@@ -85,7 +87,8 @@ INLINE void first_statistics(const ConvBlock& s, const ConvBlockWeights& weights
       const double w = weights.filter[j * filters + f], mean_j = saved.moments[j] / count;
       mean += w * mean_j;
       for (int i = 0; i < k; i++)
-        variance += w * weights.filter[i * filters + f] * (saved.products[j * k + i] / count - mean_j * saved.moments[i] / count);
+        variance += w * weights.filter[i * filters + f] *
+                    (saved.products[j * k + i] / count - mean_j * saved.moments[i] / count);
     }
     if (variance < 0) variance = 0;
     statistics.mean[f] = (float)mean;
@@ -96,12 +99,15 @@ INLINE void first_statistics(const ConvBlock& s, const ConvBlockWeights& weights
 }
 
 // Filters times the factor of batch norm, so that u = offset + sum_j w_j x_(t+j).
-template <int K> INLINE void scaled_filters(const ConvBlock& s, const float* filter, const Norm& norm, int first, Vector* w) {
+template <int K>
+INLINE void scaled_filters(const ConvBlock& s, const float* filter, const Norm& norm, int first, Vector* w) {
 #pragma GCC unroll 16
-  for (int j = 0; j < K; j++) w[j] = load_first(filter + (long)j * s.filters + first, s.filters - first) * load(norm.factor + first);
+  for (int j = 0; j < K; j++)
+    w[j] = load_first(filter + (long)j * s.filters + first, s.filters - first) * load(norm.factor + first);
 }
 
-template <int K> INLINE Vector gate_input(const Vector* w, Vector offset, const float* x) {
+template <int K>
+INLINE Vector gate_input(const Vector* w, Vector offset, const float* x) {
 #pragma GCC unroll 16
   for (int j = 0; j < K; j++) offset += w[j] * x[j];
   return offset;
@@ -113,7 +119,8 @@ struct FirstForward {
   const Norm& norm;
   float* y;
 
-  template <int K> void run() const {
+  template <int K>
+  void run() const {
     with_pool(s.pool, [&](auto window) __attribute__((always_inline)) {
       const int pool = window.known ? window.known : s.pool;
       const Vector share = splat(1.0f / pool);
@@ -144,7 +151,8 @@ struct FirstGradientSums {
   double* sums;
   int row_length;
 
-  template <int K> void run() const {
+  template <int K>
+  void run() const {
     with_pool(s.pool, [&](auto window) __attribute__((always_inline)) {
       const int pool = window.known ? window.known : s.pool;
       for (int first = 0; first < s.filters; first += LANES) {
@@ -174,13 +182,16 @@ struct FirstGradientSums {
 };
 
 // Runs `task` with the kernel size as a constant, so that filters and sums stay in registers.
-template <int K = 1, class Task> INLINE void with_kernel(int kernel, const Task& task) {
-  if (kernel == K) task.template run<K>();
-  else if constexpr (K < longest_first_kernel) with_kernel<K + 1>(kernel, task);
+template <int K = 1, class Task>
+INLINE void with_kernel(int kernel, const Task& task) {
+  if (kernel == K)
+    task.template run<K>();
+  else if constexpr (K < longest_first_kernel)
+    with_kernel<K + 1>(kernel, task);
 }
 
-INLINE void first_backward(const ConvBlock& s, const float* dy, const ConvBlockWeights& weights, const FirstSaved& saved,
-                           const ConvBlockGradients& gradients, Workspace& workspace) {
+INLINE void first_backward(const ConvBlock& s, const float* dy, const ConvBlockWeights& weights,
+                           const FirstSaved& saved, const ConvBlockGradients& gradients, Workspace& workspace) {
   const int k = s.kernel, filters = s.filters, padded = round_up(filters, panel_width);
   const double count = (double)s.batch * s.conv_length;
   double* sums = (double*)workspace.take(2 * (k + 1) * padded);
@@ -188,14 +199,15 @@ INLINE void first_backward(const ConvBlock& s, const float* dy, const ConvBlockW
   with_kernel(k, FirstGradientSums{s, saved, dy, weights.filter, sums, padded});
   for (int f = 0; f < filters; f++) {
     const double mean = saved.norm.mean[f], inverse = saved.norm.inverse[f], sum = sums[k * padded + f];
-    double weighted = -mean * sum; // sum of g (z - mean)
+    double weighted = -mean * sum;  // sum of g (z - mean)
     for (int j = 0; j < k; j++) weighted += weights.filter[j * filters + f] * sums[j * padded + f];
     const double scale_gradient = weighted * inverse;
-    const double slope = weights.scale[f] * inverse, pull = -slope * inverse * scale_gradient / count, level = -slope * sum / count - pull * mean;
+    const double slope = weights.scale[f] * inverse, pull = -slope * inverse * scale_gradient / count,
+                 level = -slope * sum / count - pull * mean;
     gradients.scale[f] = (float)scale_gradient;
     gradients.shift[f] = (float)sum;
     for (int j = 0; j < k; j++) {
-      double zx = 0; // sum of z_t x_(t+j)
+      double zx = 0;  // sum of z_t x_(t+j)
       for (int i = 0; i < k; i++) zx += weights.filter[i * filters + f] * saved.products[i * k + j];
       gradients.filter[j * filters + f] = (float)(slope * sums[j * padded + f] + pull * zx + level * saved.moments[j]);
     }

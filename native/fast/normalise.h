@@ -1,11 +1,11 @@
-// Batch norm, ReLU and average pooling on Z [filter block][batch][sample][LANES], each pass over it once; the pooled side is plain
-// [batch][sample][filters]. The gates of ReLU are found again from Z, which costs less than keeping them.
+// Batch norm, ReLU and average pooling on Z [filter block][batch][sample][LANES], each pass over it once; the pooled
+// side is plain [batch][sample][filters]. The gates of ReLU are found again from Z, which costs less than keeping them.
 #pragma once
 #include "../kernels.h"
 #include "vector.h"
 
-// What a block keeps of its batch norm: u = z * factor + offset is the input of ReLU; `mean` and `inverse` (1 / standard deviation)
-// belong to the batch.
+// What a block keeps of its batch norm: u = z * factor + offset is the input of ReLU; `mean` and `inverse` (1 /
+// standard deviation) belong to the batch.
 struct Norm {
   float *factor, *offset;
   double *mean, *inverse;
@@ -18,7 +18,8 @@ struct Norm {
   static Norm at(const float* memory, int filters) { return at(const_cast<float*>(memory), filters); }
 
   void set(int filter, double mean_, double variance, const ConvBlock& s, const ConvBlockWeights& weights) {
-    const double inverse_ = 1 / __builtin_sqrt(variance + (double)s.epsilon), factor_ = weights.scale[filter] * inverse_;
+    const double inverse_ = 1 / __builtin_sqrt(variance + (double)s.epsilon),
+                 factor_ = weights.scale[filter] * inverse_;
     mean[filter] = mean_;
     inverse[filter] = inverse_;
     factor[filter] = (float)factor_;
@@ -32,13 +33,18 @@ struct Norm {
 };
 
 // The window is a constant where it is 1 or 2, so that its loop vanishes.
-template <int Known> struct Window {
+template <int Known>
+struct Window {
   static constexpr int known = Known;
 };
-template <class Visit> INLINE void with_pool(int pool, Visit visit) {
-  if (pool == 1) visit(Window<1>());
-  else if (pool == 2) visit(Window<2>());
-  else visit(Window<0>());
+template <class Visit>
+INLINE void with_pool(int pool, Visit visit) {
+  if (pool == 1)
+    visit(Window<1>());
+  else if (pool == 2)
+    visit(Window<2>());
+  else
+    visit(Window<0>());
 }
 
 // y = mean over each window of relu(z * factor + offset)
@@ -62,9 +68,10 @@ INLINE void normalise_forward(const ConvBlock& s, const float* z, const Norm& no
   });
 }
 
-// Sums over batch and time of g and g (z - mean), with g the gradient at u: what dscale and dshift are made from. The mean is rounded
-// to a float here, which `finish_gradients` puts right.
-INLINE void normalise_gradient_sums(const ConvBlock& s, const float* dy, const float* z, const Norm& norm, double* sums, double* weighted) {
+// Sums over batch and time of g and g (z - mean), with g the gradient at u: what dscale and dshift are made from. The
+// mean is rounded to a float here, which `finish_gradients` puts right.
+INLINE void normalise_gradient_sums(const ConvBlock& s, const float* dy, const float* z, const Norm& norm, double* sums,
+                                    double* weighted) {
   with_pool(s.pool, [&](auto window) __attribute__((always_inline)) {
     const int pool = window.known ? window.known : s.pool;
     for (int first = 0; first < s.filters; first += LANES) {
@@ -91,12 +98,13 @@ INLINE void normalise_gradient_sums(const ConvBlock& s, const float* dy, const f
   });
 }
 
-// dz = slope g + pull (z - mean) + level, for one filter block: batch norm's gradient (Ioffe and Szegedy 2015) with all that does not
-// depend on the sample worked out beforehand.
+// dz = slope g + pull (z - mean) + level, for one filter block: batch norm's gradient (Ioffe and Szegedy 2015) with all
+// that does not depend on the sample worked out beforehand.
 struct NormGradient {
   Vector factor, offset, mean, slope, pull, level;
 
-  NormGradient(const ConvBlock& s, const Norm& norm, const ConvBlockWeights& weights, const ConvBlockGradients& gradients, int first) {
+  NormGradient(const ConvBlock& s, const Norm& norm, const ConvBlockWeights& weights,
+               const ConvBlockGradients& gradients, int first) {
     factor = load(norm.factor + first);
     offset = load(norm.offset + first);
     mean = slope = pull = level = Vector{};
@@ -113,7 +121,8 @@ struct NormGradient {
 };
 
 // dscale and dshift from their sums.
-INLINE void finish_gradients(const ConvBlock& s, const Norm& norm, const double* sums, const double* weighted, const ConvBlockGradients& gradients) {
+INLINE void finish_gradients(const ConvBlock& s, const Norm& norm, const double* sums, const double* weighted,
+                             const ConvBlockGradients& gradients) {
   for (int f = 0; f < s.filters; f++) {
     gradients.shift[f] = (float)sums[f];
     gradients.scale[f] = (float)((weighted[f] + ((float)norm.mean[f] - norm.mean[f]) * sums[f]) * norm.inverse[f]);
@@ -121,8 +130,8 @@ INLINE void finish_gradients(const ConvBlock& s, const Norm& norm, const double*
 }
 
 // Rows of dZ of one beat and one filter block, with `zero_rows` of zeros behind.
-INLINE void normalise_gradient_rows(const ConvBlock& s, const NormGradient& n, const float* z, const float* gradient, int rest, float* dz,
-                                    int zero_rows) {
+INLINE void normalise_gradient_rows(const ConvBlock& s, const NormGradient& n, const float* z, const float* gradient,
+                                    int rest, float* dz, int zero_rows) {
   with_pool(s.pool, [&](auto window) __attribute__((always_inline)) {
     const int pool = window.known ? window.known : s.pool;
     for (int t = 0; t < s.pooled_length; t++, gradient += s.filters) {
@@ -132,7 +141,8 @@ INLINE void normalise_gradient_rows(const ConvBlock& s, const NormGradient& n, c
         store(dz, gated(value * n.factor + n.offset, g) + n.pull * (value - n.mean) + n.level);
       }
     }
-    for (int t = s.pooled_length * pool; t < s.conv_length; t++, z += LANES, dz += LANES) store(dz, n.pull * (load(z) - n.mean) + n.level);
+    for (int t = s.pooled_length * pool; t < s.conv_length; t++, z += LANES, dz += LANES)
+      store(dz, n.pull * (load(z) - n.mean) + n.level);
     memset(dz, 0, zero_rows * LANES * sizeof(float));
   });
 }

@@ -12,13 +12,25 @@ typedef double DoubleVector __attribute__((vector_size(LANES * 4)));
 // Filters, or channels, that one product makes at a time: two vectors.
 constexpr int panel_width = 2 * LANES;
 
-constexpr int divide_up(int a, int b) { return (a + b - 1) / b; }
-constexpr int round_up(int a, int b) { return divide_up(a, b) * b; }
-INLINE int smaller(int a, int b) { return a < b ? a : b; }
+constexpr int divide_up(int a, int b) {
+  return (a + b - 1) / b;
+}
+constexpr int round_up(int a, int b) {
+  return divide_up(a, b) * b;
+}
+INLINE int smaller(int a, int b) {
+  return a < b ? a : b;
+}
 
-INLINE Vector load(const float* p) { return *(const LooseVector*)p; }
-INLINE void store(float* p, Vector v) { *(LooseVector*)p = v; }
-INLINE Vector splat(float x) { return x - Vector{}; }
+INLINE Vector load(const float* p) {
+  return *(const LooseVector*)p;
+}
+INLINE void store(float* p, Vector v) {
+  *(LooseVector*)p = v;
+}
+INLINE Vector splat(float x) {
+  return x - Vector{};
+}
 
 // The first `count` lanes; the others are zero. Reads nothing behind them.
 INLINE Vector load_first(const float* p, int count) {
@@ -34,9 +46,13 @@ INLINE void store_first(float* p, Vector v, int count) {
 }
 
 // Not `u > 0 ? u : 0`: a NaN has to stay one.
-INLINE Vector relu(Vector u) { return u < 0 ? Vector{} : u; }
+INLINE Vector relu(Vector u) {
+  return u < 0 ? Vector{} : u;
+}
 // The gradient where the gate of ReLU is open.
-INLINE Vector gated(Vector u, Vector gradient) { return u > 0 ? gradient : Vector{}; }
+INLINE Vector gated(Vector u, Vector gradient) {
+  return u > 0 ? gradient : Vector{};
+}
 
 INLINE void add_to(double* sums, Vector v) {
   for (int i = 0; i < LANES; i++) sums[i] += v[i];
@@ -47,13 +63,21 @@ INLINE DoubleVector load_doubles(const float* p) {
 }
 
 #if defined(__AVX512F__)
-INLINE Vector square_root(Vector v) { return (Vector)_mm512_sqrt_ps((__m512)v); }
+INLINE Vector square_root(Vector v) {
+  return (Vector)_mm512_sqrt_ps((__m512)v);
+}
 #elif defined(__AVX2__)
-INLINE Vector square_root(Vector v) { return (Vector)_mm256_sqrt_ps((__m256)v); }
+INLINE Vector square_root(Vector v) {
+  return (Vector)_mm256_sqrt_ps((__m256)v);
+}
 #elif defined(__SSE2__)
-INLINE Vector square_root(Vector v) { return (Vector)_mm_sqrt_ps((__m128)v); }
+INLINE Vector square_root(Vector v) {
+  return (Vector)_mm_sqrt_ps((__m128)v);
+}
 #elif defined(__ARM_NEON)
-INLINE Vector square_root(Vector v) { return (Vector)vsqrtq_f32((float32x4_t)v); }
+INLINE Vector square_root(Vector v) {
+  return (Vector)vsqrtq_f32((float32x4_t)v);
+}
 #else
 INLINE Vector square_root(Vector v) {
   for (int i = 0; i < LANES; i++) v[i] = __builtin_sqrtf(v[i]);
@@ -73,14 +97,23 @@ INLINE Vector square_root(Vector v) {
 #define HIGH_LANES 2, 6, 3, 7
 #endif
 #if defined(__clang__)
-INLINE Vector interleave_low(Vector a, Vector b) { return __builtin_shufflevector(a, b, LOW_LANES); }
-INLINE Vector interleave_high(Vector a, Vector b) { return __builtin_shufflevector(a, b, HIGH_LANES); }
+INLINE Vector interleave_low(Vector a, Vector b) {
+  return __builtin_shufflevector(a, b, LOW_LANES);
+}
+INLINE Vector interleave_high(Vector a, Vector b) {
+  return __builtin_shufflevector(a, b, HIGH_LANES);
+}
 #else
-INLINE Vector interleave_low(Vector a, Vector b) { return __builtin_shuffle(a, b, IndexVector{LOW_LANES}); }
-INLINE Vector interleave_high(Vector a, Vector b) { return __builtin_shuffle(a, b, IndexVector{HIGH_LANES}); }
+INLINE Vector interleave_low(Vector a, Vector b) {
+  return __builtin_shuffle(a, b, IndexVector{LOW_LANES});
+}
+INLINE Vector interleave_high(Vector a, Vector b) {
+  return __builtin_shuffle(a, b, IndexVector{HIGH_LANES});
+}
 #endif
 
-// A LANES x LANES matrix in place: each of log2(LANES) perfect shuffles of its rows rotates the bits of (row, column) by one.
+// A LANES x LANES matrix in place: each of log2(LANES) perfect shuffles of its rows rotates the bits of (row, column)
+// by one.
 INLINE void transpose(Vector* rows) {
 #pragma GCC unroll 4
   for (int step = 1; step < LANES; step *= 2) {
