@@ -1,24 +1,21 @@
 import { cpus, loadavg } from 'node:os'
 import { layersOf } from '../electron/shared/network.ts'
 import { createRandom } from '../electron/shared/random.ts'
-import { noAugmentation, publishedRecipe } from '../electron/shared/recipe.ts'
 import { BeatTable } from '../electron/trainer/beatTable.ts'
-import { buildNetwork } from '../electron/trainer/buildNetwork.ts'
 import { LossLedger } from '../electron/trainer/lossLedger.ts'
-import { Optimiser } from '../electron/trainer/optimisers/optimiser.ts'
-import { createPacer } from '../electron/trainer/pacer.ts'
 import { loadTensorFlow } from '../electron/trainer/tensorflow.ts'
 import { trainStep, type Training } from '../electron/trainer/trainEpoch.ts'
 import { architectureOf, titleOf } from './designs.ts'
+import { prepareTraining } from './ownTraining.ts'
 
 /**
- * Milliseconds of one training step (batch 64, published recipe, gathering of the batch included) of published models (by
- * number), a CNN-LSTM and recurrent networks, and where they go:
+ * Milliseconds of one training step of Beatbench alone (batch 64, published recipe, gathering of the batch included), of
+ * published models (by number), a CNN-LSTM and recurrent networks, and where they go:
  *
  *     node bench/steps.ts [--designs 1,6,8,11,cnn-lstm,gru,lstm,rnn] [--rounds 5] [--profile]
  *
  * Each figure is the median over rounds of about a second of steps: of their medians by the clock, of their means in
- * processor time. Threads: TF_NUM_INTRAOP_THREADS is 1.
+ * processor time. `bench/training` compares with other programs.
  */
 const option = (name: string, fallback: string) => {
   const at = process.argv.indexOf(`--${name}`)
@@ -37,22 +34,6 @@ const table = new BeatTable(tf, {
   count: beatCount,
   length: 187,
 })
-
-function prepare(design: string): Training {
-  const recipe = publishedRecipe()
-  const network = buildNetwork(tf, layersOf(architectureOf(design)), 1)
-  return {
-    tf,
-    network,
-    table,
-    optimiser: new Optimiser(tf, network.store, recipe.optimiser),
-    loss: { classWeights: null, focalGamma: 0, labelSmoothing: 0 },
-    pacer: createPacer(Infinity),
-    batchSize,
-    augmentation: noAugmentation(),
-    seed: 1,
-  }
-}
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
@@ -104,7 +85,11 @@ function profile(training: Training, steps = 100): void {
 console.log(
   `${cpus()[0]?.model.trim()}, load ${loadavg()[0]?.toFixed(1)}, TensorFlow ${tf.version}, batch ${batchSize}`,
 )
-const trainings = designs.map((design) => ({ design, training: prepare(design), times: [] as StepTime[] }))
+const trainings = designs.map((design) => ({
+  design,
+  training: prepareTraining(tf, layersOf(architectureOf(design)), table),
+  times: [] as StepTime[],
+}))
 for (const { training } of trainings) timeSteps(training)
 for (let round = 0; round < rounds; round++) for (const entry of trainings) entry.times.push(timeSteps(entry.training))
 for (const { design, training, times } of trainings) {
