@@ -80,6 +80,12 @@ Workspace& fresh_workspace() {
   return arena;
 }
 
+Workspace& fresh_maps() {
+  static thread_local Arena arena;
+  arena.clear();
+  return arena;
+}
+
 void require(bool condition, const std::string& message) {
   if (!condition) throw std::runtime_error(message);
 }

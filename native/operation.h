@@ -40,8 +40,9 @@ class Call {
 // Throws `message` unless `condition`.
 void require(bool condition, const std::string& message);
 
-// The workspace of this thread, empty.
+// Memory of this thread, empty: for the work of one kernel, and for maps that go from one to the next.
 Workspace& fresh_workspace();
+Workspace& fresh_maps();
 
 struct Definition {
   const char* name;

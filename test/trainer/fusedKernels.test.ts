@@ -4,7 +4,7 @@ import { layersOf } from '../../electron/shared/network.ts'
 import { buildNetwork } from '../../electron/trainer/buildNetwork.ts'
 import { loadAddon, loadFusedKernels } from '../../electron/trainer/fusedKernels.ts'
 import { BatchNorm } from '../../electron/trainer/layers/batchNorm.ts'
-import { FusedConvBlock } from '../../electron/trainer/layers/fusedConvBlock.ts'
+import { FusedConvBlocks } from '../../electron/trainer/layers/fusedConvBlocks.ts'
 import { FusedDense } from '../../electron/trainer/layers/fusedDense.ts'
 import type { Layer } from '../../electron/trainer/layers/layer.ts'
 import { backward, destroyNetwork, forward, type Network } from '../../electron/trainer/network.ts'
@@ -133,12 +133,7 @@ const cases: Case[] = [
 describe.skipIf(!addon)('fused kernels', () => {
   it('stand for the published blocks and the dense layers', () => {
     const network = build({ name: 'published', blocks: [followed, followed], dense: [8] })
-    expect(network.stages.map(({ constructor }) => constructor)).toEqual([
-      FusedConvBlock,
-      FusedConvBlock,
-      FusedDense,
-      FusedDense,
-    ])
+    expect(network.stages.map(({ constructor }) => constructor)).toEqual([FusedConvBlocks, FusedDense, FusedDense])
     destroyNetwork(network)
   })
 
