@@ -1,4 +1,4 @@
-import { contestants } from './contestants.ts'
+import type { Contestant } from './contestants.ts'
 import type { BenchData } from './data.ts'
 import { commonParameters, taskOf } from './measure.ts'
 import type { Checked } from './protocol.ts'
@@ -9,14 +9,19 @@ const steps = 16
 /** Of the median loss of a stretch. Programs round differently, and training spreads what differs. */
 const tolerances = [0.005, 0.02, 0.05, 0.05]
 
+/** What to check, and with what. */
+interface CheckPlan {
+  contestants: readonly Contestant[]
+  data: BenchData
+  folder: string
+  python: string
+}
+
 /**
  * Shows that all contestants train the same thing: from the same weights over the same batches, the mean losses of
  * stretches of steps fall and agree. Prints them; true where they do.
  */
-export async function checkModel(
-  model: number,
-  { data, folder, python }: { data: BenchData; folder: string; python: string },
-): Promise<boolean> {
+export async function checkModel(model: number, { contestants, data, folder, python }: CheckPlan): Promise<boolean> {
   const task = { ...taskOf(model, 1, data, folder), check: { stretches, steps } }
   const found: { title: string; checked: Checked }[] = []
   for (const contestant of contestants)

@@ -1,4 +1,4 @@
-import { arithmeticId, fused, modes, sgemm, type Mode } from './contestants.ts'
+import { arithmeticId, contestants, fused, modes, sgemm, type Contestant, type Mode } from './contestants.ts'
 import type { ModelSpeed, Sample } from './results.ts'
 
 /** A median over rounds, and the rounds' least and largest. */
@@ -22,6 +22,13 @@ export function spreadOf(values: readonly number[]): Spread {
 
 export function sampleOf({ samples }: ModelSpeed, contestant: string, mode: Mode): Sample | undefined {
   return samples.find((sample) => sample.contestant === contestant && sample.mode === mode)
+}
+
+/** The contestants that there are figures of. */
+export function measuredIn(models: readonly ModelSpeed[]): Contestant[] {
+  return contestants.filter(({ id }) =>
+    models.some(({ samples }) => samples.some((sample) => sample.contestant === id)),
+  )
 }
 
 /** The mode in which a contestant gets most out of the machine. */

@@ -45,7 +45,7 @@ export const fused: Contestant = {
   environment: { BEATBENCH_KERNELS: 'fused' },
 }
 
-/** All that train. */
+/** All that can train. */
 export const contestants: readonly Contestant[] = [
   fused,
   {
@@ -57,6 +57,7 @@ export const contestants: readonly Contestant[] = [
   },
   python('jax', 'JAX, jit', 'jaxWorker.py', 'jit'),
   python('torch-channels-last', 'PyTorch, channels_last', 'torchWorker.py', 'channels-last'),
+  python('torch-compiled', 'PyTorch, compiled', 'torchWorker.py', 'compiled'),
   python('keras-jit', 'Keras, JIT', 'kerasWorker.py', 'jit'),
   python('keras', 'Keras, no JIT', 'kerasWorker.py', 'graph'),
   python('torch-conv1d', 'PyTorch, Conv1d', 'torchWorker.py', 'conv1d'),
@@ -68,6 +69,21 @@ export const contestants: readonly Contestant[] = [
     environment: largeAllocations,
   },
 ]
+
+/** Those that are left out unless they are asked for: they take long to start and gain little. */
+const onRequest = ['torch-compiled']
+export const usualIds: readonly string[] = contestants.map(({ id }) => id).filter((id) => !onRequest.includes(id))
+
+/**
+ * Contestants by id, in their usual order.
+ * @throws RangeError for an id that is none.
+ */
+export function contestantsOf(ids: readonly string[]): Contestant[] {
+  const unknown = ids.filter((id) => !contestants.some((contestant) => contestant.id === id))
+  if (unknown.length > 0)
+    throw new RangeError(`There is no ${unknown.join(', ')}; there are ${contestants.map(({ id }) => id).join(', ')}.`)
+  return contestants.filter(({ id }) => ids.includes(id))
+}
 
 /** The machine's limit: products of large matrices. */
 export const sgemm: Contestant = {

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { compileArithmetic } from './arithmetic.ts'
 import { checkModel } from './check.ts'
 import { isMet, targets } from './compare.ts'
+import { contestantsOf, usualIds } from './contestants.ts'
 import { writeData } from './data.ts'
 import { describeMachine } from './machine.ts'
 import { measureModel, type BenchPlan } from './measure.ts'
@@ -18,7 +19,7 @@ import { endWorkers } from './worker.ts'
  * `training-speed.json`, and from it a page and a picture:
  *
  *     node bench/training/main.ts [--models 1,6,8,11] [--rounds 5] [--seconds 1] [--python PYTHON] [--data FOLDER]
- *                                 [--arithmetic STEP.cpp] [--out docs]
+ *                                 [--contestants LIST] [--arithmetic STEP.cpp] [--out docs]
  *     node bench/training/main.ts --check [--models 11]
  *
  * PYTHON has the packages of requirements.txt; without it an environment with them is made in the cache folder. FOLDER
@@ -33,8 +34,9 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '1' },
     python: { type: 'string' },
     data: { type: 'string', default: path.join(import.meta.dirname, '../../../shared/data/heartbeat') },
+    contestants: { type: 'string', default: usualIds.join() },
     arithmetic: { type: 'string' },
-    out: { type: 'string', default: path.join(import.meta.dirname, '../../docs') },
+    out: { type: 'string' },
     check: { type: 'boolean', default: false },
   },
 })
@@ -46,14 +48,22 @@ process.on('exit', () => {
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1))
 
+if (values.contestants !== usualIds.join() && values.out === undefined && !values.check) {
+  console.error('Some contestants only are no comparison for the docs: name another folder with --out.')
+  process.exit(2)
+}
+const out = values.out ?? path.join(import.meta.dirname, '../../docs')
 const python = values.python ?? pythonEnvironment()
+const contestants = contestantsOf(values.contestants.split(','))
 const models = values.models.split(',').map(Number)
 const data = await writeData(values.data, folder)
 console.log(`${data.beats} ${data.isReal ? 'real' : 'generated'} beats`)
 if (values.check) {
-  for (const model of models) if (!(await checkModel(model, { data, folder, python }))) process.exitCode = 1
+  for (const model of models)
+    if (!(await checkModel(model, { contestants, data, folder, python }))) process.exitCode = 1
 } else {
   const plan: BenchPlan = {
+    contestants,
     data,
     folder,
     python,
@@ -61,18 +71,18 @@ if (values.check) {
     secondsEach: Number(values.seconds),
     arithmetic: values.arithmetic === undefined ? null : await compileArithmetic(values.arithmetic, folder),
   }
-  mkdirSync(values.out, { recursive: true })
+  mkdirSync(out, { recursive: true })
   for (const model of models) await measureAndWrite(model, plan)
 }
 
 async function measureAndWrite(model: number, plan: BenchPlan): Promise<void> {
-  const file = path.join(values.out, 'training-speed.json')
+  const file = path.join(out, 'training-speed.json')
   const startedAt = performance.now()
   const { speed, versions } = await measureModel(model, plan)
   const { isReal, beats } = plan.data
   const results = withModel(readResults(file), { machine: describeMachine(), versions, data: { isReal, beats } }, speed)
   await writeResults(file, results)
-  writeReport(results, values.out)
+  writeReport(results, out)
   console.log(
     `\nModel ${model}, ${Math.round((performance.now() - startedAt) / 1000)} s, load before ${speed.load.toFixed(1)}`,
   )

@@ -3,7 +3,7 @@ import { loadavg } from 'node:os'
 import { macsOf } from '../../electron/shared/networkSummary.ts'
 import { publishedArchitecture } from '../../electron/shared/preset.ts'
 import { Arithmetic } from './arithmetic.ts'
-import { arithmeticId, contestants, sgemm, type Contestant, type Mode } from './contestants.ts'
+import { arithmeticId, sgemm, type Contestant, type Mode } from './contestants.ts'
 import { writeStart, type BenchData } from './data.ts'
 import type { ModelSpeed, Sample } from './results.ts'
 import { Worker, type Runner } from './worker.ts'
@@ -11,6 +11,7 @@ import { batchSize, layersOfModel, type Task } from './workers/task.ts'
 
 /** How to measure. */
 export interface BenchPlan {
+  contestants: readonly Contestant[]
   data: BenchData
   folder: string
   python: string
@@ -58,7 +59,7 @@ export async function measureModel(
       return worker
     }
     const notes: Record<string, string> = {}
-    for (const contestant of contestants) {
+    for (const contestant of plan.contestants) {
       const [first, second, ofTwo] = await Promise.all([task, task, taskOfTwo].map((each) => start(contestant, each)))
       if (!first || !second || !ofTwo) continue
       entries.push(

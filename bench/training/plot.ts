@@ -1,7 +1,7 @@
 import { figureToSvg, round, type Mark } from '../../electron/shared/figures/mark.ts'
 import { heatMapColours } from '../../electron/shared/figures/heatMapColours.ts'
-import { bestSample, h100Ms, spreadOf, type Spread } from './compare.ts'
-import { contestants, fused } from './contestants.ts'
+import { bestSample, h100Ms, measuredIn, spreadOf, type Spread } from './compare.ts'
+import { fused } from './contestants.ts'
 import type { ModelSpeed, Results } from './results.ts'
 
 const width = 960
@@ -24,7 +24,7 @@ interface Bar {
 
 /** Bars of training steps a second for each model, as SVG on a ground of its own. */
 export function plotOf({ models }: Results): string {
-  const rows = contestants.length + 1
+  const rows = measuredIn(models).length + 1
   const panelHeight = heading + rows * rowHeight + 22
   const height = top + Math.ceil(models.length / columns) * panelHeight
   const marks: Mark[] = [
@@ -65,7 +65,7 @@ function panel(speed: ModelSpeed, x: number, y: number): Mark[] {
 }
 
 function barsOf(speed: ModelSpeed): Bar[] {
-  const measured = contestants.flatMap(({ id, title }): Bar[] => {
+  const measured = measuredIn([speed]).flatMap(({ id, title }): Bar[] => {
     const best = bestSample(speed, id)
     const short = title.replace(', fused kernels', ', fused').replace(', stock kernels', ', stock')
     return best

@@ -5,6 +5,7 @@ import {
   h100Ms,
   isMet,
   limitOf,
+  measuredIn,
   sampleOf,
   spreadOf,
   speedUp,
@@ -12,7 +13,7 @@ import {
   work,
   type Spread,
 } from './compare.ts'
-import { arithmeticId, contestants, fused, modes, modeTitles, type Mode } from './contestants.ts'
+import { arithmeticId, fused, modes, modeTitles, type Mode } from './contestants.ts'
 import { plotOf } from './plot.ts'
 import { describeMethod } from './reportText.ts'
 import { readResults, type ModelSpeed, type Results } from './results.ts'
@@ -90,7 +91,7 @@ function throughputTable(models: readonly ModelSpeed[]): string {
     }),
   ]
   const h100 = ['PyTorch, eager, one H100 (given)', ...models.map(({ model }) => h100Ms[model]?.toFixed(1) ?? '')]
-  const rows = [...contestants.map(({ id, title }) => rowOf(title, id)), h100]
+  const rows = [...measuredIn(models).map(({ id, title }) => rowOf(title, id)), h100]
   if (hasArithmetic(models)) rows.push(rowOf('hand-written arithmetic alone', arithmeticId))
   return table(modelHead(models), rows)
 }
@@ -98,7 +99,7 @@ function throughputTable(models: readonly ModelSpeed[]): string {
 const hasArithmetic = (models: readonly ModelSpeed[]) => models.some((speed) => bestSample(speed, arithmeticId))
 
 function ratioTable(models: readonly ModelSpeed[]): string {
-  const rows = contestants
+  const rows = measuredIn(models)
     .filter(({ id }) => id !== fused.id)
     .map(({ id, title }) => [
       title,
@@ -142,7 +143,7 @@ function modeTable(speed: ModelSpeed): string {
     }),
     speed.notes[id] ?? '',
   ]
-  const rows = contestants.map(({ id, title }) => rowOf(title, id))
+  const rows = measuredIn([speed]).map(({ id, title }) => rowOf(title, id))
   if (hasArithmetic([speed])) rows.push(rowOf('hand-written arithmetic alone', arithmeticId))
   return table(['', ...modes.map((mode) => modeTitles[mode]), 'chosen'], rows)
 }
@@ -161,7 +162,7 @@ function workTable(models: readonly ModelSpeed[]): string {
       `matrix products, ${modeTitles[mode]}, GFLOP/s`,
       ...models.map((speed) => limitOf(speed, mode)?.toFixed(0) ?? ''),
     ]),
-    ...contestants.map(({ id, title }) => rowOf(title, id)),
+    ...measuredIn(models).map(({ id, title }) => rowOf(title, id)),
   ]
   if (hasArithmetic(models)) rows.push(rowOf('hand-written arithmetic alone', arithmeticId))
   return table(modelHead(models), rows)

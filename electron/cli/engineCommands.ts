@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import { connectEngine, type EngineClient } from '../client/connectEngine.ts'
 import { AppError } from '../shared/appError.ts'
+import { formatEstimate } from '../shared/quantityText.ts'
+import type { SystemStatus } from '../shared/system.ts'
 import { isRunning } from './isRunning.ts'
 import { printRows, type Context } from './context.ts'
 
@@ -18,8 +20,7 @@ export function addEngineCommands(program: Command, context: Context): void {
       if (!client) return printRows(context, null, () => 'No engine runs for this database.')
       try {
         const status = await client.invoke('system.status', {})
-        const { active, waiting, isPaused } = status.queue
-        const queue = `${active} training, ${waiting} waiting${isPaused ? ', paused' : ''}`
+        const queue = describeQueue(status.queue)
         printRows(context, status, () => `process ${status.pid}, ${status.databasePath}: ${queue}`)
       } finally {
         client.close()
@@ -41,6 +42,19 @@ export function addEngineCommands(program: Command, context: Context): void {
         client.close()
       }
     })
+}
+
+/** `2 training, 5 waiting, about 12 min left`, and what the next run waits for. */
+export function describeQueue(queue: SystemStatus['queue']): string {
+  const { active, waiting, isPaused, remainingMs, isRemainingAtMost, waitsFor } = queue
+  const isTimed = remainingMs !== null && active + waiting > 0
+  const counts = [
+    `${active} training`,
+    `${waiting} waiting`,
+    ...(isPaused ? ['paused'] : []),
+    ...(isTimed ? [`${formatEstimate(remainingMs, isRemainingAtMost)} left`] : []),
+  ].join(', ')
+  return waitsFor === null ? counts : `${counts}; the next run ${waitsFor}`
 }
 
 async function findEngine(context: Context): Promise<EngineClient | undefined> {

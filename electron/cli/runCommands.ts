@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import { beatClasses } from '../shared/beatClass.ts'
+import { formatEstimate } from '../shared/quantityText.ts'
 import { modelFormatSchema, runStateSchema, type Run, type RunState } from '../shared/run.ts'
 import { printRows, type Context } from './context.ts'
 import { exportWeights, type ExportOptions } from './exportWeights.ts'
@@ -18,10 +19,18 @@ const columns: Column<Run>[] = [
   { title: 'epoch', read: (run) => `${run.epoch}/${run.epochs}`, align: 'right' },
   { title: 'validation F1', read: (run) => score(run.validationMacroF1), align: 'right' },
   { title: 'test F1', read: (run) => score(run.testMacroF1), align: 'right' },
-  { title: 'reason', read: (run) => run.reason ?? '' },
+  { title: 'time', read: timeOf },
+  { title: 'reason', read: (run) => run.waitsFor ?? run.reason ?? '' },
 ]
 
 const runId = wholeNumber(1)
+
+/** `about 12 min left` of a run that trains, `takes about 40 min` of one that waits. */
+function timeOf({ state, remainingMs, isRemainingAtMost }: Run): string | null {
+  if (remainingMs === null) return null
+  const estimate = formatEstimate(remainingMs, isRemainingAtMost)
+  return state === 'queued' ? `takes ${estimate}` : `${estimate} left`
+}
 
 /** `run list`, `run show`, `run predictions`, `run export`, and what steers runs. */
 export function addRunCommands(program: Command, context: Context): void {

@@ -1,6 +1,7 @@
 import type { EngineClient } from '../client/connectEngine.ts'
 import { AppError } from '../shared/appError.ts'
 import { endedStates, type Run } from '../shared/run.ts'
+import { formatEstimate } from '../shared/quantityText.ts'
 import type { SystemStatus } from '../shared/system.ts'
 import type { Context } from './context.ts'
 import { onInterrupt } from './interrupt.ts'
@@ -35,6 +36,7 @@ export class StudyWatch {
   private settle: (() => void) | undefined
   private fail: ((error: Error) => void) | undefined
   private isInterrupted = false
+  private queue: SystemStatus['queue'] | undefined
   private hints = sameCommandGoesOn
 
   constructor(client: EngineClient, context: Context) {
@@ -48,9 +50,15 @@ export class StudyWatch {
         const losses = `loss ${epoch.trainLoss.toFixed(4)}, validation ${epoch.validationLoss.toFixed(4)}`
         const duration = `${(epoch.durationMs / 1000).toFixed(1)} s`
         const macroF1 = `F1 ${score(epoch.validationMacroF1)}`
-        context.terminal.note(`${title(run)}  epoch ${epoch.epoch}/${run.epochs}  ${losses}, ${macroF1}  ${duration}`)
+        context.terminal.note(
+          `${title(run)}  epoch ${epoch.epoch}/${run.epochs}  ${losses}, ${macroF1}  ${duration}${this.timeLeft()}`,
+        )
       }),
-      client.on('system.change', ({ queue }) => this.noticePause(queue)),
+      client.on('system.change', ({ queue }) => {
+        this.noticeWaiting(queue)
+        this.queue = queue
+        this.noticePause(queue)
+      }),
       client.onLost(() => this.fail?.(new AppError('engine-lost', 'The engine was lost.'))),
     )
   }
@@ -100,6 +108,17 @@ export class StudyWatch {
     this.runs.set(run.id, run)
     if (before.state !== run.state && isEnded(run)) this.context.terminal.note(endingOf(run))
     this.settleIfEnded()
+  }
+
+  /** Of the whole queue, by what the engine said last. */
+  private timeLeft(): string {
+    if (!this.queue || this.queue.remainingMs === null) return ''
+    return `  [queue: ${formatEstimate(this.queue.remainingMs, this.queue.isRemainingAtMost)} left]`
+  }
+
+  private noticeWaiting({ waitsFor }: SystemStatus['queue']): void {
+    if (waitsFor !== null && (this.queue?.waitsFor ?? null) === null)
+      this.context.terminal.note(`The next run ${waitsFor}.`)
   }
 
   /** A queue that paused itself does not go on by itself: waiting for it would have no end. */

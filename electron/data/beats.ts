@@ -8,16 +8,30 @@ import type { Part, SplitRows } from '../shared/split.ts'
 
 const quantiles = [0.05, 0.25, 0.5, 0.75, 0.95]
 
+/** Samples of one beat; null where an excerpt leaves them out, or there is no such row. */
+export function samplesOf({ beats, length, count, kept }: BeatsFile, row: number): Float32Array | null {
+  const place = kept ? kept.indexOf(row) : row < count ? row : -1
+  return place < 0 ? null : beats.subarray(place * length, (place + 1) * length)
+}
+
 /**
  * One beat as it is drawn.
  *
- * @throws AppError `not-found` where the data set has no such row
+ * @throws AppError `not-found` where the data set has no such row, or an excerpt not its samples
  */
 export function beatAt(file: BeatsFile, row: number): Beat {
   if (!Number.isInteger(row) || row < 0 || row >= file.count) {
     throw new AppError('not-found', `There is no beat ${row}.`, `The data set's beats are 0 to ${file.count - 1}.`)
   }
-  const samples = [...samplesOf(file, row)]
+  const found = samplesOf(file, row)
+  if (!found) {
+    throw new AppError(
+      'not-found',
+      `The samples of this beat are not here: ${file.kept?.length} of the data set's ${file.count} beats are.`,
+      'Import the data set for the others.',
+    )
+  }
+  const samples = [...found]
   const recordSample = file.recordSample[row]!
   return {
     row,
@@ -48,12 +62,14 @@ export function rowOf(file: BeatsFile, part: Part, sourceRow: number, rows: Spli
 
 /**
  * Quantiles (5, 25, 50, 75, 95 %, linear between values as in NumPy) of the beats' lengths before padding, in samples,
- * for each class; null for a class without beats.
+ * for each class; null for a class without beats. An excerpt has too few to say: all null.
  */
 export function lengthQuantiles(file: BeatsFile): (number[] | null)[] {
   const lengths = Array.from({ length: classCount }, (): number[] => [])
+  if (file.kept) return lengths.map(() => null)
   for (let row = 0; row < file.count; row++) {
-    lengths[file.labels[row]!]!.push(file.length - trailingZeros(samplesOf(file, row)))
+    const samples = file.beats.subarray(row * file.length, (row + 1) * file.length)
+    lengths[file.labels[row]!]!.push(file.length - trailingZeros(samples))
   }
   return lengths.map((ofClass) => {
     if (ofClass.length === 0) return null
@@ -71,10 +87,6 @@ export function countRecords(file: BeatsFile): RecordCounts[] {
     if (ofRecord) ofRecord[file.labels[row]!]!++
   }
   return records.map((record, index) => ({ record, person: persons[index]!, counts: counts[index]! }))
-}
-
-function samplesOf(file: BeatsFile, row: number): Float32Array {
-  return file.beats.subarray(row * file.length, (row + 1) * file.length)
 }
 
 function interpolate(sorted: Uint16Array, position: number): number {

@@ -11,7 +11,7 @@ import type { TensorData, TensorType } from '../shared/safetensors.ts'
 import { explainFileError, withFileErrors } from './fileErrors.ts'
 
 /** Everything of a beats file but the beats, which a writer may stream. */
-export type BeatColumns = Omit<BeatsFile, 'beats'>
+export type BeatColumns = Omit<BeatsFile, 'beats' | 'kept'>
 
 const personCountsSchema = z.object({ shared: z.number().int(), all: z.number().int() })
 const textsSchema = z.array(z.string())
@@ -110,34 +110,47 @@ async function syncFolder(path: string): Promise<void> {
  * @throws AppError `not-found`, `read-only` (no permission), or `bad-file` with what is wrong
  */
 export function readBeatsFile(path: string): BeatsFile {
-  const { tensors, metadata } = decodeSafetensors(readWhole(path), path)
+  return decodeBeatsFile(readWhole(path), path)
+}
+
+/**
+ * The same of bytes that are there, also of an excerpt; `name` is what messages call them.
+ *
+ * @throws AppError `bad-file`
+ */
+export function decodeBeatsFile(bytes: Uint8Array, name: string): BeatsFile {
+  const { tensors, metadata } = decodeSafetensors(bytes, name)
   const shape = tensors.get('beats')?.shape
-  const [count, length] = shape ?? []
-  if (count === undefined || length === undefined || shape?.length !== 2) {
-    throw badBeats(path, 'it has no tensor "beats" of shape [beats, length]')
+  const [rows, length] = shape ?? []
+  if (rows === undefined || length === undefined || shape?.length !== 2) {
+    throw badBeats(name, 'it has no tensor "beats" of shape [beats, length]')
   }
-  const take = <T extends TensorType>(name: string, dtype: T, expected = [count]): TensorData<T> => {
-    const tensor = tensors.get(name)
+  const isExcerpt = tensors.has('kept')
+  const count = isExcerpt ? (tensors.get('labels')?.shape[0] ?? 0) : rows
+  const take = <T extends TensorType>(tensorName: string, dtype: T, expected = [count]): TensorData<T> => {
+    const tensor = tensors.get(tensorName)
     if (tensor?.dtype === dtype && tensor.shape.join() === expected.join()) return tensor.data as TensorData<T>
-    throw badBeats(path, `it has no tensor "${name}" of type ${dtype} and shape [${expected.join(', ')}]`)
+    throw badBeats(name, `it has no tensor "${tensorName}" of type ${dtype} and shape [${expected.join(', ')}]`)
   }
   const file: BeatsFile = {
     count,
     length,
-    beats: take('beats', 'F32', [count, length]),
+    beats: take('beats', 'F32', [rows, length]),
     labels: take('labels', 'U8'),
     sourcePart: take('source_part', 'U8'),
     sourceRow: take('source_row', 'U32'),
     record: take('record', 'U16'),
     recordSample: take('record_sample', 'U32'),
-    metadata: decodeMetadata(path, metadata),
+    ...(isExcerpt ? { kept: take('kept', 'U32', [rows]) } : {}),
+    metadata: decodeMetadata(name, metadata),
   }
   const wrong = file.labels.findIndex((label) => label >= classCount)
-  if (wrong >= 0) throw badBeats(path, `beat ${wrong} has the label ${file.labels[wrong]}, which is no class`)
+  if (wrong >= 0) throw badBeats(name, `beat ${wrong} has the label ${file.labels[wrong]}, which is no class`)
   return file
 }
 
-function encodeMetadata(metadata: BeatsMetadata): Record<string, string> {
+/** The texts that stand in the file's header. */
+export function encodeMetadata(metadata: BeatsMetadata): Record<string, string> {
   return {
     sample_rate_hz: String(metadata.sampleRateHz),
     records: JSON.stringify(metadata.records),

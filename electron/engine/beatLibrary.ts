@@ -3,13 +3,13 @@ import type { BeatsFile } from '../shared/beatsFile.ts'
 import { decodeSafetensors, type Safetensors } from '../shared/safetensors.ts'
 import type { Part, SplitKind } from '../shared/split.ts'
 import { lengthQuantiles } from '../data/beats.ts'
-import { readBeatsFile } from '../data/beatsFile.ts'
+import { decodeBeatsFile, readBeatsFile } from '../data/beatsFile.ts'
 import type { Store } from '../store/store.ts'
 import { createRecentCache } from './recentCache.ts'
 
 /** Beats, splits and logits from files, the last few kept in memory. */
 export interface BeatLibrary {
-  /** @throws AppError `not-found` where the data set or its file is missing. */
+  /** All beats, or the excerpt where only that is here. @throws AppError `not-found` where there is neither. */
   beats(dataSetId: number): BeatsFile
   /** Rows of the data set that belong to a part, in the order in which predictions are kept. */
   rows(dataSetId: number, split: SplitKind, part: Part): Uint32Array
@@ -24,9 +24,20 @@ export function createBeatLibrary(store: Store): BeatLibrary {
   const lengthsCache = createRecentCache<(number[] | null)[]>(8)
   const logitsCache = createRecentCache<Float32Array>(4)
 
-  function beats(dataSetId: number): BeatsFile {
+  /** The hash of what there is of a data set: of its file, else of its excerpt. */
+  function hashOf(dataSetId: number): { sha256: string; isExcerpt: boolean } {
     const { sha256 } = store.dataSets.get(dataSetId)
-    return beatsCache.get(sha256, () => readBeatsFile(store.files.materialise(sha256)))
+    const excerpt = store.files.has(sha256) ? null : store.dataSets.excerpt(dataSetId)
+    return { sha256: excerpt ?? sha256, isExcerpt: excerpt !== null }
+  }
+
+  function beats(dataSetId: number): BeatsFile {
+    const { sha256, isExcerpt } = hashOf(dataSetId)
+    return beatsCache.get(sha256, () =>
+      isExcerpt
+        ? decodeBeatsFile(store.files.readArtifact(sha256), 'The excerpt')
+        : readBeatsFile(store.files.materialise(sha256)),
+    )
   }
 
   return {
@@ -38,8 +49,7 @@ export function createBeatLibrary(store: Store): BeatLibrary {
       if (tensor?.dtype === 'U32') return tensor.data
       throw new AppError('bad-file', `The split has no rows of the ${part} part.`, 'Import the data set again.')
     },
-    lengths: (dataSetId) =>
-      lengthsCache.get(store.dataSets.get(dataSetId).sha256, () => lengthQuantiles(beats(dataSetId))),
+    lengths: (dataSetId) => lengthsCache.get(hashOf(dataSetId).sha256, () => lengthQuantiles(beats(dataSetId))),
     logits: (sha256) => {
       if (sha256 === null || !store.files.has(sha256)) return null
       return logitsCache.get(sha256, () => readLogits(store.files.readArtifact(sha256)))
@@ -47,8 +57,10 @@ export function createBeatLibrary(store: Store): BeatLibrary {
   }
 }
 
+/** As trainers write them, or in half the size, as in a self-contained database. */
 function readLogits(bytes: Uint8Array): Float32Array {
   const tensor = decodeSafetensors(bytes, 'The file of logits').tensors.get('logits')
   if (tensor?.dtype === 'F32') return tensor.data
+  if (tensor?.dtype === 'F16') return Float32Array.from(tensor.data)
   throw new AppError('bad-file', 'The file of logits has no tensor "logits".', 'Train the run again.')
 }

@@ -19,11 +19,13 @@ import { ensureSample } from './jobs/ensureSample.ts'
 import { JobList } from './jobs/jobList.ts'
 import { installedPrograms, type Programs } from './programs.ts'
 import { parseInput } from './parseInput.ts'
-import { createEpochHistory } from './queue/epochHistory.ts'
 import { createQueuePause } from './queue/queuePause.ts'
+import { createRunHistory } from './queue/runHistory.ts'
 import { createRunProgress } from './queue/runProgress.ts'
 import { RunQueue } from './queue/runQueue.ts'
 import { readSettings } from './settings.ts'
+import { countPhysicalCores } from './system/computer.ts'
+import { readMemory, type MemoryState } from './system/memory.ts'
 import { createSystemMonitor } from './system/systemMonitor.ts'
 import { createTensorflowProbe } from './system/tensorflowProbe.ts'
 
@@ -35,6 +37,8 @@ export interface EngineOptions {
   programs?: Partial<Programs>
   /** False: no sample is put into the data sets. */
   withSample?: boolean
+  /** Tells of the computer's memory; the system itself when left out. */
+  readMemory?: () => MemoryState
   /** Called once a client has asked the engine to end. */
   onShutdown?: () => void
 }
@@ -115,12 +119,23 @@ function checksOutputs(): boolean {
 function createContext(options: EngineOptions, programs: Programs, troubles: string[]): EngineContext {
   const { store, beatbench } = options
   const events = createEventHub(checksOutputs())
-  const history = createEpochHistory(store)
-  const progress = createRunProgress(store, events, history)
+  const cores = countPhysicalCores()
+  const history = createRunHistory(store, cores)
+  const progress = createRunProgress(store, events, history, cores)
   const workers = () => readSettings(store).workers
   const onChange = () => context.system.tell()
   const pause = createQueuePause(store, onChange)
-  const queue = new RunQueue({ store, events, history, progress, pause, trainer: programs.trainer, workers, onChange })
+  const queue = new RunQueue({
+    store,
+    events,
+    history,
+    progress,
+    pause,
+    trainer: programs.trainer,
+    workers,
+    readMemory: options.readMemory ?? readMemory,
+    onChange,
+  })
   const tensorflow = createTensorflowProbe(store, programs.probe, onChange)
   const context: EngineContext = {
     store,

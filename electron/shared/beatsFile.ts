@@ -10,6 +10,9 @@
  * | `record`        | U16  | [beats]        | index into `records`, 65535 where unknown                |
  * | `record_sample` | U32  | [beats]        | annotation's sample number in the record, 2^32-1 unknown |
  *
+ * An excerpt has all labels and origins, but the samples of a few beats only: `beats` is [kept, 187], and one tensor more,
+ * `kept` (U32, [kept], ascending), tells of which rows they are.
+ *
  * `__metadata__` carries `sample_rate_hz`, `records` and `persons` (JSON lists of equal length), `licence`, `attribution`,
  * and, where it is known without record names, `published_split_persons`.
  */
@@ -22,6 +25,8 @@ export interface BeatsFile {
   sourceRow: Uint32Array
   record: Uint16Array
   recordSample: Uint32Array
+  /** Of an excerpt: the rows, ascending, that `beats` holds the samples of. Left out where it holds those of all. */
+  kept?: Uint32Array
   metadata: BeatsMetadata
 }
 

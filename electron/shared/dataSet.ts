@@ -36,6 +36,8 @@ export const dataSetSchema = z.object({
   /** SHA-256 of the beats file. */
   sha256: z.string(),
   bytes: z.number(),
+  /** Of how many beats the samples are here: of all, of an excerpt's, or of none where the file is missing. */
+  beatsHere: z.number().int(),
   provenance: provenanceSchema,
   /** Empty where the source names no records. */
   records: z.array(recordCountsSchema),

@@ -22,6 +22,7 @@ export const explanationSchema = z.object({
   row: z.number().int(),
   method: methodSchema,
   layer: z.string(),
+  /** The layers that can be asked for: all convolutions, or those with a stored map. */
   layers: z.array(z.string()),
   targetClass: z.number().int(),
   label: z.number().int(),

@@ -69,9 +69,16 @@ export const runSchema = z.object({
   bestValidationLoss: z.number().nullable(),
   validationMacroF1: z.number().nullable(),
   testMacroF1: z.number().nullable(),
+  /** Of a run that trains, until its end; of a waiting one, how long it will take. Null while nothing is known. */
   remainingMs: z.number().nullable(),
+  /** Early stopping may end it sooner, and no run like it has told when yet. */
+  isRemainingAtMost: z.boolean(),
+  /** Why the next run waits although a worker is free, in words; null for all others. */
+  waitsFor: z.string().nullable(),
   durationMs: z.number().nullable(),
   hasWeights: z.boolean(),
+  /** Maps of it are stored: some beats can be explained also without its weights. */
+  hasMaps: z.boolean(),
   /** It can be resumed, or, when finished, extended. */
   hasCheckpoint: z.boolean(),
   stopRequested: z.boolean(),
@@ -98,6 +105,24 @@ export const runEnvironmentSchema = z.object({
   changes: z.array(z.string()).optional(),
 })
 
+/**
+ * What a run took of this computer, by the engine's clock: from this the queue knows how long the next ones will take.
+ * Of a run that was resumed, what its last process took.
+ */
+export const runUsageSchema = z.object({
+  /** The most memory that its trainer held; null where that is not known. */
+  peakBytes: z.number().nullable(),
+  /** From the trainer's start until it was ready to train. */
+  startMs: z.number().nullable(),
+  /** Of one epoch, checkpoint included: the mean over `epochs`. */
+  epochMs: z.number().nullable(),
+  epochs: z.number().int(),
+  /** From the last epoch until the result was stored. */
+  endMs: z.number().nullable(),
+  /** Trainings at once, this one counted: the mean over its epochs. */
+  sideBySide: z.number(),
+})
+
 /** What `run.repeat` found: the same bytes, or what differs, in words, and what is not as it was then. */
 export const repetitionSchema = z.object({
   at: z.string(),
@@ -121,6 +146,7 @@ export const runDetailSchema = runSchema.extend({
   partSizes: z.object({ train: z.number(), validation: z.number(), test: z.number() }),
   parameters: z.number().int(),
   environment: runEnvironmentSchema.nullable(),
+  usage: runUsageSchema.nullable(),
   curve: z.array(epochSchema),
   scores: z.array(scoresSchema),
   /** Newest first. */
@@ -134,4 +160,5 @@ export type Run = z.infer<typeof runSchema>
 export type RunDetail = z.infer<typeof runDetailSchema>
 export type Repetition = z.infer<typeof repetitionSchema>
 export type ModelFormat = z.infer<typeof modelFormatSchema>
+export type RunUsage = z.infer<typeof runUsageSchema>
 export type RunEnvironment = z.infer<typeof runEnvironmentSchema>

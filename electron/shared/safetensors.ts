@@ -8,6 +8,7 @@ const arrayOfType = {
   I16: Int16Array,
   U32: Uint32Array,
   I32: Int32Array,
+  F16: Float16Array,
   F32: Float32Array,
   F64: Float64Array,
   U64: BigUint64Array,

@@ -27,7 +27,12 @@ export const systemStatusSchema = z.object({
     active: z.number(),
     waiting: z.number(),
     failed: z.number(),
+    /** Until the last waiting run has ended. */
     remainingMs: z.number().nullable(),
+    /** Early stopping may end runs sooner, and no run like them has told when yet. */
+    isRemainingAtMost: z.boolean(),
+    /** Why the next run does not start although a worker is free, in words. */
+    waitsFor: z.string().nullable(),
   }),
   /** Rows that name a missing file and the like, for Settings. */
   warnings: z.array(z.string()),

@@ -45,11 +45,13 @@ export type TrainerCommand =
 
 /**
  * Trainer to engine, in this order: ready, progress and epoch interleaved, then evaluated (validation, test) and
- * finished, or paused; or failed at any time.
+ * finished, or paused; or failed at any time. Memory is told before `ready`, each epoch and the end.
  */
 export type TrainerReport =
   /** `epoch` is the last finished one: 0, or that of the checkpoint. */
   | { type: 'ready'; parameters: number; environment: RunEnvironment; sizes: Record<Part, number>; epoch: number }
+  /** The most that this process has held so far. */
+  | { type: 'memory'; peakBytes: number }
   /** At most four a second. */
   | { type: 'progress'; epoch: number; step: number; steps: number }
   | { type: 'epoch'; epoch: Epoch; isBest: boolean; checkpointPath: string }

@@ -35,8 +35,15 @@ export interface FileStore {
   readArtifact(sha256: string): Uint8Array
   /** A path to the bytes for another process; written out first where only the database has them. Throws `not-found`. */
   materialise(sha256: string): string
-  /** Artifacts that a row names and nobody has. */
+  /** Artifacts that a row names and nobody has, but for data sets with an excerpt: those were left out on purpose. */
   listMissingFiles(): Artifact[]
+}
+
+/** Some beats of a data set, in a file as `shared/beatsFile.ts` tells, with the samples of so many `beats`. */
+export interface Excerpt {
+  dataSetId: number
+  beats: number
+  content: Uint8Array
 }
 
 /** What a self-contained copy carries. */
@@ -48,12 +55,20 @@ export interface ExportChoice {
   includes(artifact: Artifact): boolean
   /** Marks the studies as those that ship with the program. */
   isReference: boolean
+  /** Writes logits in float16, half their size. */
+  halvesLogits?: boolean
+  /** Of data sets whose beats are not included. */
+  excerpts?: readonly Excerpt[]
 }
 
 export interface ArtifactTable {
   /** Null when there is no such row. */
   find(sha256: string): Artifact | null
   list(): Artifact[]
+  /** Those that must have a file. */
+  listInFiles(): Artifact[]
+  /** True when a file or the database has the bytes. */
+  has(sha256: string): boolean
   /** Bytes kept in the database; null when they are in a file. Throws `not-found` for an unknown hash. */
   content(sha256: string): Uint8Array | null
 }

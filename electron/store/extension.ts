@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
-import { runEnvironmentSchema } from '../shared/run.ts'
+import { runEnvironmentSchema, runUsageSchema } from '../shared/run.ts'
 import { parseColumn } from './json.ts'
 
 /** What a finished run was before it was queued to be trained on: to this it goes back where that comes to nothing. */
@@ -13,14 +13,16 @@ export const extensionSchema = z.object({
   startedAt: z.string().nullable(),
   endedAt: z.string().nullable(),
   earlierMs: z.number(),
+  /** Left out where it was extended before usage was kept. */
+  usage: runUsageSchema.nullish(),
 })
 export type Extension = z.infer<typeof extensionSchema>
 
 /** SQL that makes a run what it was before it was extended, but for its epochs. */
 export const asBeforeExtension = `state = 'finished', reason = extension ->> '$.reason', until = extension ->> '$.until',
   environment = extension ->> '$.environment', started_at = extension ->> '$.startedAt',
-  ended_at = extension ->> '$.endedAt', earlier_ms = extension ->> '$.earlierMs', stop_requested = 0,
-  pause_requested = 0, extension = NULL`
+  ended_at = extension ->> '$.endedAt', earlier_ms = extension ->> '$.earlierMs', usage = extension ->> '$.usage',
+  stop_requested = 0, pause_requested = 0, extension = NULL`
 
 /** What a run was before it was extended; null where it is not being extended. */
 export type ExtensionReader = (runId: number) => Extension | null

@@ -43,10 +43,6 @@ export function createFileStore(folder: FileFolder, artifacts: ArtifactTable): F
     return artifact
   }
 
-  function has(sha256: string): boolean {
-    return folder.has(sha256) || (artifacts.find(sha256)?.isInDatabase ?? false)
-  }
-
   function materialise(sha256: string): string {
     if (!folder.has(sha256)) plainly(() => folder.putBytes(readArtifact(sha256)))
     return folder.pathOf(sha256)
@@ -87,10 +83,10 @@ export function createFileStore(folder: FileFolder, artifacts: ArtifactTable): F
     putBytes,
     release,
     pathOf: folder.pathOf,
-    has,
+    has: artifacts.has,
     readArtifact,
     materialise,
-    listMissingFiles: () => artifacts.list().filter(({ sha256, isInDatabase }) => !isInDatabase && !folder.has(sha256)),
+    listMissingFiles: () => artifacts.listInFiles().filter(({ sha256 }) => !folder.has(sha256)),
   }
 }
 

@@ -4,6 +4,8 @@ import { AppError } from '../shared/appError.ts'
 import { syncFolderOf } from './durable.ts'
 import { first } from './migrations/001-first.ts'
 import { second } from './migrations/002-checkpoints.ts'
+import { third } from './migrations/003-scheduling.ts'
+import { fourth } from './migrations/004-excerpts.ts'
 
 /** `PRAGMA application_id` of a Beatbench database: "BEAT" in ASCII. */
 export const applicationId = 0x42454154
@@ -16,7 +18,8 @@ export interface Migration {
   convert?: (db: Database.Database) => void
 }
 
-const migrations: readonly Migration[] = [first, second]
+/** All steps, in order: a released one stays as it is. */
+export const migrations: readonly Migration[] = [first, second, third, fourth]
 
 /** The schema version that this program writes. */
 export const schemaVersion = migrations.length

@@ -5,6 +5,7 @@ import { AppError } from '../shared/appError.ts'
 import { makeFolder, syncFile, syncFolderOf } from './durable.ts'
 import { checkIntegrity, checkVersion } from './migrate.ts'
 import type { Artifact, ExportChoice, FileStore } from './artifact.ts'
+import { addExcerpt, halveLogits } from './copyContents.ts'
 import { asBeforeExtension } from './extension.ts'
 import { timestamp } from './json.ts'
 import { toStoreError } from './storeError.ts'
@@ -80,10 +81,13 @@ export function exportSelfContained(
   }
 }
 
-function fillCopy(copy: Database.Database, files: FileStore, { includes, isReference }: ExportChoice): void {
+function fillCopy(copy: Database.Database, files: FileStore, choice: ExportChoice): void {
+  const { includes, isReference } = choice
+  // Excerpts that are inside already go along: they are there since their data set's file is not.
   const artifacts = copy
     .prepare<[], { sha256: string; kind: Artifact['kind']; bytes: number; inside: number }>(
-      'SELECT sha256, kind, bytes, content IS NOT NULL AS inside FROM artifacts',
+      `SELECT sha256, kind, bytes, content IS NOT NULL AS inside FROM artifacts
+       WHERE sha256 NOT IN (SELECT excerpt_sha256 FROM data_sets WHERE excerpt_sha256 IS NOT NULL)`,
     )
     .all()
   const put = copy.prepare<[Uint8Array | null, string]>('UPDATE artifacts SET content = ? WHERE sha256 = ?')
@@ -96,6 +100,8 @@ function fillCopy(copy: Database.Database, files: FileStore, { includes, isRefer
       if (!isIncluded) left.push(artifact.sha256)
     }
     forget(copy, left)
+    if (choice.halvesLogits) halveLogits(copy)
+    for (const excerpt of choice.excerpts ?? []) addExcerpt(copy, excerpt)
     endExtensions(copy)
     failLostImports(copy)
     copy.exec('DELETE FROM settings')

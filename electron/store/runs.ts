@@ -1,5 +1,5 @@
 import type { ConfusionMatrix } from '../shared/metrics.ts'
-import type { Epoch, Repetition, Run, RunDetail, RunEnvironment, RunState } from '../shared/run.ts'
+import type { Epoch, Repetition, Run, RunDetail, RunEnvironment, RunState, RunUsage } from '../shared/run.ts'
 import type { Part, SplitKind } from '../shared/split.ts'
 import type { NewVariant } from '../shared/study.ts'
 import type { Artifact, ArtifactRef } from './artifact.ts'
@@ -26,6 +26,29 @@ export interface RunPlan {
   initialWeightsSha256: string | null
   /** Name of the file that its weights were imported from; null for a run that is trained. */
   importedFrom: string | null
+}
+
+/** A waiting run, as the queue sorts it. */
+export interface QueuedRun {
+  id: number
+  studyId: number
+  /** Runs of one launch share a number; null for one that keeps its place: moved, or queued alone. */
+  launch: number | null
+}
+
+/** What a run took, for estimates of others. */
+export interface RunRecord {
+  id: number
+  variantId: number
+  /** It finished, and its recipe alone said when. */
+  isFullLength: boolean
+  /** Finished epochs. */
+  epoch: number
+  /** From start to end, where it finished in one go; null for others. */
+  durationMs: number | null
+  environment: RunEnvironment | null
+  /** Null for runs of before usage was kept. */
+  usage: RunUsage | null
 }
 
 /** How a run ends that does not finish. */
@@ -67,9 +90,15 @@ export interface RunTable extends Deletable {
   insertImported(variantId: number, seed: number, imported: { weights: ArtifactRef; fileName: string }): Run
   /** The queued run that is next, without changing it; null when none waits. */
   nextQueued(): Run | null
+  /** Waiting runs in the order in which they will start. */
+  queue(): QueuedRun[]
+  /** Makes waiting runs into one launch, whose runs the queue may sort. */
+  groupLaunch(ids: readonly number[]): void
+  /** Puts waiting runs into this order; it must name all of them. */
+  arrange(ids: readonly number[]): void
   /** How many runs are in each state. */
   tally(): Record<RunState, number>
-  /** Moves a queued run: 0 is next. Throws `conflict` when it does not wait. */
+  /** Moves a queued run, which then keeps its place: 0 is next. Throws `conflict` when it does not wait. */
   move(id: number, place: number): void
   /**
    * One step of a run's life, e.g. queued > preparing > training > evaluating.
@@ -83,6 +112,9 @@ export interface RunTable extends Deletable {
    */
   end(id: number, how: RunEnd): boolean
   setEnvironment(id: number, environment: RunEnvironment): void
+  setUsage(id: number, usage: RunUsage): void
+  /** The newest runs that have trained, oldest first. */
+  records(limit: number): RunRecord[]
   requestStop(id: number): void
   requestPause(id: number): void
   /** The epoch and its checkpoint in one transaction. Of checkpoints before, only what a resumed run needs stays. */

@@ -31,6 +31,8 @@ export interface DataSetTable extends Deletable {
   insert(dataSet: NewDataSet): DataSet
   rename(id: number, name: string): void
   archive(id: number, archived: boolean): void
+  /** SHA-256 of its excerpt (see `shared/beatsFile.ts`); null where it has none. */
+  excerpt(id: number): string | null
   /** Delete throws `conflict` naming the studies that use it. */
 }
 
@@ -94,6 +96,8 @@ export interface ExplanationTable {
   }): Explanation | null
   /** Replaces a map of the same run, part, row, method, layer and class. Signal and map are kept as float32. */
   save(explanation: Explanation): void
+  /** The layers that have a stored map of the same beat for the same class, in the network's order. */
+  layers(explanation: Explanation): string[]
   /** Source rows that have a stored map, ascending. */
   rows(runId: number, part: Part): number[]
   /** Stored maps of the part, by row. */

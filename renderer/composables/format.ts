@@ -1,3 +1,5 @@
+export { formatAbout, formatBytes, formatEstimate } from '../../electron/shared/quantityText.ts'
+
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 
 /** `109,446`, with a true minus. */
@@ -12,18 +14,6 @@ export function formatShort(value: number): string {
   return `${scaled.toPrecision(3)} ${unit}`
 }
 
-/** `62 MB`, `1.2 GB`: powers of 1000, as disks are sold. */
-export function formatBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB']
-  let value = bytes
-  let unit = 0
-  while (value >= 999.5 && unit < units.length - 1) {
-    value /= 1000
-    unit++
-  }
-  return `${unit > 0 && value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
-}
-
 /** `1:06`, `1:02:03`. */
 export function formatClock(durationMs: number): string {
   const seconds = Math.max(0, Math.round(durationMs / 1000))
@@ -31,14 +21,6 @@ export function formatClock(durationMs: number): string {
   const minutes = Math.floor(seconds / 60)
   if (minutes < 60) return `${minutes}:${rest}`
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest}`
-}
-
-/** `about 42 min`, `under 1 min`: for estimates. */
-export function formatAbout(durationMs: number): string {
-  const minutes = durationMs / 60_000
-  if (minutes < 1) return 'under 1 min'
-  if (minutes < 90) return `about ${Math.round(minutes)} min`
-  return `about ${(minutes / 60).toFixed(minutes < 600 ? 1 : 0)} h`
 }
 
 /** F1 and the like: three decimals, a dash where there is none, a true minus. */

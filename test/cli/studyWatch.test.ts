@@ -13,6 +13,8 @@ const queue = {
   waiting: 1,
   failed: 0,
   remainingMs: null,
+  isRemainingAtMost: false,
+  waitsFor: null,
 }
 
 async function startWatch(hints?: GoOnHints) {

@@ -27,7 +27,7 @@ describe('Explain', () => {
       const all = matrix[label]?.reduce((sum, count) => sum + count, 0) ?? NaN
       const wrong = all - (matrix[label]?.[label] ?? NaN)
       const listed = await engine.invoke('explain.beats', { runId, part: 'test', label, outcome: 'wrong' })
-      expect(listed.counts).toEqual({ all, wrong })
+      expect(listed.counts).toEqual({ all, wrong, notHere: 0 })
       expect(listed.total).toBe(wrong)
       expect(listed.beats.every((beat) => beat.label === label && beat.predicted !== label)).toBe(true)
       const right = await engine.invoke('explain.beats', { runId, part: 'test', label, outcome: 'right' })

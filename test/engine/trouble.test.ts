@@ -45,14 +45,20 @@ describe('trainers that fail at once', () => {
 })
 
 describe('a data set whose file is missing', () => {
-  it('makes the run fail with what to do', async () => {
+  it('makes a waiting run fail with what to do, and no other is launched', async () => {
     const { engine, store } = testEngine()
     const study = await addStudy(engine)
-    rmSync(store.files.pathOf((await engine.invoke('dataset.list', {}))[0]?.sha256 ?? ''))
+    await engine.invoke('queue.pause', {})
     const [id = 0] = (await engine.invoke('study.launch', { id: study.id })).queued
+    rmSync(store.files.pathOf((await engine.invoke('dataset.list', {}))[0]?.sha256 ?? ''))
+    await engine.invoke('queue.resume', {})
     const run = await runWhen(engine, id, hasEnded)
     expect(run.state).toBe('failed')
     expect(run.reason).toMatch(/beats of a data set are missing.*Import the data set again/)
+    await expect(engine.invoke('study.launch', { id: study.id })).rejects.toMatchObject({
+      code: 'not-found',
+      message: 'None of the 300 beats of “Generated” are in this database.',
+    })
   })
 })
 

@@ -17,6 +17,18 @@ const writtenByPython = [
   '"y":{"dtype":"U8","shape":[3],"data_offsets":[24,27]}}',
 ].join('')
 
+/**
+ * Written by `safetensors` 0.8 and numpy 2.4: save({'logits': array(beforeHalving, float32).astype(float16).reshape(7, 2)},
+ * {'k': 'v'}). Among them ties, a subnormal, the largest number and what is beyond it.
+ */
+const halvesByPython =
+  'WAAAAAAAAAB7Il9fbWV0YWRhdGFfXyI6eyJrIjoidiJ9LCJsb2dpdHMiOnsiZHR5cGUiOiJGMTYiLCJzaGFwZSI6WzcsMl0sImRhdGFfb2Zmc2V0cyI6WzAsMjhdfX0gAAAAgAA8AMH/ewAEAQBmLlU1AGgCaAAAAHwAfA=='
+const beforeHalving = [0, -0, 1, -2.5, 65504, 2 ** -14, 2 ** -24, 0.1, 1 / 3, 2049, 2051, 1e-9, 70000, Infinity]
+const halves = [
+  ...[0, -0, 1, -2.5, 65504, 2 ** -14, 2 ** -24, 0.0999755859375, 0.333251953125, 2048, 2052, 0],
+  ...[Infinity, Infinity],
+]
+
 function file(header: string, data: Uint8Array): Uint8Array {
   const json = new TextEncoder().encode(header)
   const bytes = new Uint8Array(8 + json.length + data.length)
@@ -69,6 +81,17 @@ describe('safetensors', () => {
     const moved = new Uint8Array(bytes.length + 3)
     moved.set(bytes, 3)
     expect(decodeSafetensors(moved.subarray(3)).tensors.get('beats')).toEqual(small.beats)
+  })
+
+  it('reads and writes float16 as numpy and the Python package do', () => {
+    const bytes = Uint8Array.from(atob(halvesByPython), (letter) => letter.charCodeAt(0))
+    const { tensors, metadata } = decodeSafetensors(bytes)
+    const tensor = tensors.get('logits')
+    expect(tensor).toMatchObject({ dtype: 'F16', shape: [7, 2] })
+    expect([...(tensor?.data ?? [])]).toEqual(halves)
+    const data = Float16Array.from(Float32Array.from(beforeHalving))
+    expect([...data]).toEqual(halves)
+    expect([...encodeSafetensors({ logits: { dtype: 'F16', shape: [7, 2], data } }, metadata)]).toEqual([...bytes])
   })
 
   it('reads what the Python package wrote', () => {

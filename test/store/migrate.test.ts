@@ -3,9 +3,13 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { applicationId, checkIntegrity, type Migration, schemaVersion } from '../../electron/store/migrate.ts'
-import { first } from '../../electron/store/migrations/001-first.ts'
-import { second } from '../../electron/store/migrations/002-checkpoints.ts'
+import {
+  applicationId,
+  checkIntegrity,
+  migrations,
+  schemaVersion,
+  type Migration,
+} from '../../electron/store/migrate.ts'
 import { openDatabase, openStore } from '../../electron/store/openStore.ts'
 import { addFinishedRun, addStudy } from './samples.ts'
 import { temporaryFolder, thrownBy } from './temporaryStore.ts'
@@ -21,7 +25,6 @@ function filledDatabase(folder: string): string {
   return pathIn(folder)
 }
 
-const current: readonly Migration[] = [first, second]
 const version = schemaVersion + 1
 const next: Migration = { version, sql: "ALTER TABLE studies ADD COLUMN question TEXT NOT NULL DEFAULT 'none'" }
 const broken: Migration = { version, sql: 'CREATE TABLE half (a INTEGER) STRICT; INSERT INTO nowhere VALUES (1)' }
@@ -59,7 +62,7 @@ describe('migrations', () => {
   it('keep rows and leave a sound backup of the version before', () => {
     const folder = temporaryFolder()
     const path = filledDatabase(folder)
-    const db = openDatabase(path, [...current, next])
+    const db = openDatabase(path, [...migrations, next])
     expect(db.pragma('user_version', { simple: true })).toBe(version)
     expect(db.prepare('SELECT name, question FROM studies').all()).toEqual([{ name: 'depth', question: 'none' }])
     db.close()
@@ -76,7 +79,7 @@ describe('migrations', () => {
     const folder = temporaryFolder()
     const path = filledDatabase(folder)
     writeFileSync(`${path}.schema-${schemaVersion}.backup`, 'earlier')
-    openDatabase(path, [...current, next]).close()
+    openDatabase(path, [...migrations, next]).close()
     expect(readFileSync(`${path}.schema-${schemaVersion}.backup`, 'utf8')).toBe('earlier')
     checkIntegrity(`${path}.schema-${schemaVersion}-2.backup`)
   })
@@ -87,7 +90,7 @@ describe('migrations', () => {
     ['leaves references that lead nowhere', rude, /broken references/],
   ])('change nothing when a step %s', (_, step, message) => {
     const path = filledDatabase(temporaryFolder())
-    expect(() => openDatabase(path, [...current, step])).toThrow(message)
+    expect(() => openDatabase(path, [...migrations, step])).toThrow(message)
     const db = openDatabase(path)
     expect(db.pragma('user_version', { simple: true })).toBe(schemaVersion)
     expect(db.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'half'").get()).toEqual({ n: 0 })
@@ -99,7 +102,7 @@ describe('migrations', () => {
 describe('a database that is not for this program', () => {
   it('is refused when a newer Beatbench wrote it, and is left as it was', () => {
     const path = filledDatabase(temporaryFolder())
-    openDatabase(path, [...current, next]).close()
+    openDatabase(path, [...migrations, next]).close()
     const before = hashOf(path)
     const error = thrownBy(() => openStore(path))
     expect(error).toMatchObject({ code: 'newer-database', hint: expect.stringContaining('Update') })

@@ -2,6 +2,7 @@ import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, 
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { decodeSafetensors, encodeSafetensors } from '../../electron/shared/safetensors.ts'
 import { openStore } from '../../electron/store/openStore.ts'
 import { copyReference } from '../../electron/store/referenceCopy.ts'
 import { addFinishedRun, addRun, addStudy, finishedRun, predicted, trainTo } from './samples.ts'
@@ -96,6 +97,61 @@ describe('a self-contained database', () => {
     expect(log.at(-1)?.text).toBe('Not trained on in this copy: the result of epoch 2 stands.')
     copy.close()
     expect(store.runs.get(id)).toMatchObject({ state: 'paused', epoch: 4 })
+  })
+
+  it('carries logits in half the size, with the values that float16 has', () => {
+    const store = temporaryStore()
+    const { id } = addRun(store, addStudy(store))
+    trainTo(store, id, 1, 1)
+    const values = Float32Array.of(0.1, -2.5, 7, 1e-9, 30000.7)
+    const file = encodeSafetensors({ logits: { dtype: 'F32', shape: [1, 5], data: values } })
+    const result = finishedRun(store, 'a')
+    const [first, ...others] = result.evaluations
+    if (!first) throw new Error('A finished run is scored.')
+    const logits = store.files.putBytes(file, 'logits')
+    store.runs.finish(id, { ...result, evaluations: [{ ...first, logits }, ...others] })
+    const path = join(temporaryFolder(), 'copy.db')
+    const includes = ({ sha256 }: { sha256: string }) => sha256 === logits.sha256
+    store.exportSelfContained(path, { includes, isReference: true, halvesLogits: true })
+    const copy = openStore(path)
+    const sha256 = copy.evaluations.get(id, first.part)?.logitsSha256 ?? ''
+    expect(sha256).not.toBe(logits.sha256)
+    const tensor = decodeSafetensors(copy.files.readArtifact(sha256)).tensors.get('logits')
+    expect(tensor).toMatchObject({ dtype: 'F16', shape: [1, 5] })
+    expect([...(tensor?.data ?? [])]).toEqual([...Float16Array.from(values)])
+    expect(copy.artifacts.list().filter(({ kind }) => kind === 'logits')).toHaveLength(1)
+    copy.close()
+    expect(store.evaluations.get(id, first.part)?.logitsSha256).toBe(logits.sha256)
+  })
+
+  it('has an excerpt in place of beats that are left out, misses nothing, and passes it on', () => {
+    const store = temporaryStore()
+    addFinishedRun(store, addStudy(store))
+    const [dataSet] = store.dataSets.list()
+    const content = new Uint8Array(64).fill(7)
+    const path = join(temporaryFolder(), 'copy.db')
+    store.exportSelfContained(path, {
+      includes: ({ kind }) => kind !== 'beats',
+      isReference: true,
+      excerpts: [{ dataSetId: dataSet?.id ?? 0, beats: 3, content }],
+    })
+    const copy = openStore(path)
+    const [known] = copy.dataSets.list()
+    expect(known).toMatchObject({ beats: 14, beatsHere: 3, sha256: dataSet?.sha256 })
+    expect([...copy.files.readArtifact(copy.dataSets.excerpt(known?.id ?? 0) ?? '')]).toEqual([...content])
+    expect(copy.warnings()).toEqual([])
+
+    const second = join(temporaryFolder(), 'second.db')
+    copy.exportSelfContained(second, { includes: () => false, isReference: true })
+    const passedOn = openStore(second)
+    expect(passedOn.dataSets.list()[0]?.beatsHere).toBe(3)
+    passedOn.close()
+
+    copy.studies.delete(1)
+    copy.dataSets.delete(known?.id ?? 0)
+    expect(copy.artifacts.list()).toEqual([])
+    copy.close()
+    expect(store.dataSets.list()[0]?.beatsHere).toBe(14)
   })
 
   it('is refused when a chosen artifact has no bytes, and leaves no file', () => {

@@ -7,6 +7,8 @@ const estimateSchema = z.object({
   mean: z.number(),
   sd: z.number(),
   interval: z.tuple([z.number(), z.number()]),
+  /** Where one more value is expected. */
+  next: z.tuple([z.number(), z.number()]),
 })
 
 /** What scikit-learn and SciPy say; made by `test/fixtures/statistics/make_statistics_fixture.py`. */

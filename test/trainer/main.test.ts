@@ -23,17 +23,20 @@ describe('a forked trainer', () => {
     expect(code).toBe(0)
     const order = reports.map(({ type }) => type).filter((type) => type !== 'progress')
     expect(order).toEqual([
+      'memory',
       'ready',
-      'epoch',
-      'epoch',
-      'epoch',
+      ...['memory', 'epoch', 'memory', 'epoch', 'memory', 'epoch'],
       'evaluating',
       'evaluated',
       'evaluating',
       'evaluated',
+      'memory',
       'finished',
     ])
-    expect(reports[0]).toMatchObject({
+    const peaks = reports.flatMap((report) => (report.type === 'memory' ? [report.peakBytes] : []))
+    expect(peaks).toEqual(peaks.toSorted((a, b) => a - b))
+    expect(peaks[0]).toBeGreaterThan(100e6)
+    expect(reports.find(({ type }) => type === 'ready')).toMatchObject({
       parameters: 34_117,
       sizes: { train: 420, validation: 90, test: 90 },
       environment: { threads: 1, node: process.versions.node },
@@ -227,7 +230,7 @@ describe('the trainer as a job of its own', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as TrainerReport)
     expect(status).toBe(0)
-    expect(reports[0]?.type).toBe('ready')
+    expect(reports[1]?.type).toBe('ready')
     expect(lastOf(reports)).toMatchObject({
       type: 'finished',
       weightsPath: join(spec.outputFolder, 'weights.safetensors'),

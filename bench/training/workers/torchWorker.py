@@ -1,7 +1,10 @@
-"""PyTorch, eager: `conv1d` as a researcher writes it, `channels-last` as an expert does."""
+"""PyTorch: `conv1d` as a researcher writes it, `channels-last` as an expert does, both eager; `compiled` is that by TorchInductor."""
 
 import copy
+import os
 import time
+
+os.environ.setdefault("TORCHINDUCTOR_COMPILE_THREADS", "1")
 
 import torch
 from protocol import BATCH, CLASSES, HIDDEN, LEARNING_RATE, WEIGHT_DECAY, Rounds, Task, check_stretches, tell
@@ -67,12 +70,19 @@ class Trainer:
         self.network, self.optimiser, self.beats, self.labels = network, optimiser, beats, labels
         self.criterion = nn.CrossEntropyLoss()
         self.loss_sum = torch.zeros(())
+        self.loss, self.update = self.mean_loss, self.optimiser.step
+
+    def compile(self):
+        self.loss, self.update = torch.compile(self.mean_loss), torch.compile(lambda: self.optimiser.step())
+
+    def mean_loss(self, x, labels):
+        return self.criterion(self.network(x), labels)
 
     def step(self, rows):
         self.optimiser.zero_grad()
-        loss = self.criterion(self.network(self.beats[rows]), self.labels[rows])
+        loss = self.loss(self.beats[rows], self.labels[rows])
         loss.backward()
-        self.optimiser.step()
+        self.update()
         self.loss_sum += loss.detach()
 
 
@@ -113,6 +123,8 @@ def main():
     put_weights(network, task.first_weights(), is_flat)
     kind = None if is_flat else fastest_adam(network, beats, labels)
     trainer = Trainer(network, adam(network, **({kind: True} if kind else {})), beats, labels)
+    if task.variant == "compiled":
+        trainer.compile()
     facts = {
         "parameters": sum(parameter.numel() for parameter in network.parameters()),
         "versions": {"torch": torch.__version__},

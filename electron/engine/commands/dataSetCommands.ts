@@ -55,14 +55,15 @@ export function dataSetCommands(context: EngineContext): HandlersOf<'dataset'> {
   }
 }
 
-/** Rows of the `nth` beat (from 0) of each class that has so many. */
-function nthOfEachClass({ labels }: BeatsFile, nth: number): number[] {
+/** Rows of the `nth` beat (from 0) of each class that has so many; of an excerpt, among those whose samples are here. */
+function nthOfEachClass({ labels, kept }: BeatsFile, nth: number): number[] {
   const seen = new Array<number>(classCount).fill(0)
   const found: number[] = []
-  labels.forEach((label, row) => {
+  for (const row of kept ?? labels.keys()) {
+    const label = labels[row] ?? 0
     const count = seen[label] ?? 0
     if (count === nth) found[label] = row
     seen[label] = count + 1
-  })
+  }
   return found.filter((row) => row !== undefined)
 }

@@ -1,7 +1,7 @@
 import type { EngineContext } from '../context.ts'
 import { evaluatedPart } from '../explain/evaluatedPart.ts'
 import { explainBeat } from '../explain/explainBeat.ts'
-import { listBeats, listStoredBeats } from '../explain/listBeats.ts'
+import { listBeats } from '../explain/listBeats.ts'
 import type { HandlersOf } from '../handlers.ts'
 
 export function explainCommands(context: EngineContext): HandlersOf<'explain'> {
@@ -11,9 +11,8 @@ export function explainCommands(context: EngineContext): HandlersOf<'explain'> {
     'explain.beats': (filter) => {
       const { runId, part } = filter
       const evaluation = evaluatedPart(store, runId, part)
-      const { dataSetId, split, dataSha256 } = store.runs.plan(runId)
+      const { dataSetId, split } = store.runs.plan(runId)
       looks.record(runId, part, 'list of beats')
-      if (!store.files.has(dataSha256)) return listStoredBeats(store.explanations.list(runId, part), filter)
       return listBeats(
         {
           beats: library.beats(dataSetId),

@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/appError.ts'
 import type { Output, ParsedInput } from '../../shared/contract/commands.ts'
+import type { DataSet } from '../../shared/dataSet.ts'
 import type { RunState } from '../../shared/run.ts'
 import type { Variant } from '../../shared/study.ts'
 import type { Store } from '../../store/store.ts'
@@ -8,10 +9,11 @@ import type { Store } from '../../store/store.ts'
 const startedAgain: readonly RunState[] = ['failed', 'cancelled', 'interrupted', 'paused']
 
 /**
- * Queues one run for each variant and seed that has none yet, variant by variant, in one transaction; those that did not
- * finish go on from their checkpoint.
+ * Queues one run for each variant and seed that has none yet as one launch, in one transaction; those that did not finish go
+ * on from their checkpoint.
  * Archived variants are left out unless they are named.
- * @throws AppError `not-found` for a variant of another study, `bad-input` for a seed that is not the study's.
+ * @throws AppError `not-found` for a variant of another study or where the beats are not here, `bad-input` for a seed that
+ * is not the study's.
  */
 export function launchStudy(store: Store, request: ParsedInput<'study.launch'>): Output<'study.launch'> {
   const study = store.studies.get(request.id)
@@ -31,8 +33,19 @@ export function launchStudy(store: Store, request: ParsedInput<'study.launch'>):
         else alreadyThere += 1
       }
     }
+    store.runs.groupLaunch(queued)
+    if (queued.length > 0) refuseMissingBeats(store.dataSets.get(study.dataSetId))
     return { queued, alreadyThere }
   })
+}
+
+function refuseMissingBeats({ name, beats, beatsHere }: DataSet): void {
+  if (beatsHere === beats) return
+  throw new AppError(
+    'not-found',
+    `${beatsHere === 0 ? 'None' : `Only ${beatsHere}`} of the ${beats} beats of “${name}” are in this database.`,
+    'Import the data set from its files: it then has its beats again, under the same name.',
+  )
 }
 
 function chooseVariants(all: Variant[], ids: number[] | undefined): Variant[] {

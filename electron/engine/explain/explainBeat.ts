@@ -46,7 +46,7 @@ export async function explainBeat(parts: ExplainParts, request: ParsedInput<'exp
 
 function storedMap(store: Store, request: ParsedInput<'explain.map'>): Explanation {
   const map = store.explanations.find(request)
-  if (map) return map
+  if (map) return { ...map, layers: store.explanations.layers(map) }
   const hasOthers = store.explanations.rows(request.runId, request.part).includes(request.row)
   throw new AppError(
     'not-found',

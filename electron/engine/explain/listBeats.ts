@@ -2,8 +2,9 @@ import type { ParsedInput, Output } from '../../shared/contract/commands.ts'
 import { classCount } from '../../shared/beatClass.ts'
 import type { BeatsFile } from '../../shared/beatsFile.ts'
 import { trailingZeros } from '../../shared/dataSet.ts'
-import type { Explanation, PredictedBeat } from '../../shared/explanation.ts'
+import type { PredictedBeat } from '../../shared/explanation.ts'
 import { softmax } from '../../shared/metrics.ts'
+import { samplesOf } from '../../data/beats.ts'
 
 /** About 60 samples of a beat are enough for a small picture. */
 const previewStep = 3
@@ -22,14 +23,21 @@ export interface PredictedPart {
   stored: ReadonlySet<number>
 }
 
-/** The beats that a filter asks for, a page of them, and how many there are of the chosen class. */
+/**
+ * The beats that a filter asks for, a page of them, and how many there are of the chosen class. Beats whose samples an
+ * excerpt leaves out are only counted.
+ */
 export function listBeats({ beats, rows, predicted, logits, stored }: PredictedPart, filter: Filter): BeatPage {
   const matching: number[] = []
-  const counts = { all: 0, wrong: 0 }
+  const counts = { all: 0, wrong: 0, notHere: 0 }
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index] ?? 0
     const label = beats.labels[row] ?? 0
     if (filter.label !== undefined && filter.label !== label) continue
+    if (beats.kept && !beats.kept.includes(row)) {
+      counts.notHere += 1
+      continue
+    }
     const isRight = label === predicted[index]
     counts.all += 1
     if (!isRight) counts.wrong += 1
@@ -40,7 +48,7 @@ export function listBeats({ beats, rows, predicted, logits, stored }: PredictedP
 
   function describe(index: number): PredictedBeat {
     const row = rows[index] ?? 0
-    const samples = beats.beats.subarray(row * beats.length, (row + 1) * beats.length)
+    const samples = samplesOf(beats, row) ?? []
     const sourceRow = beats.sourceRow[row] ?? 0
     const ofClass = predicted[index] ?? 0
     return {
@@ -55,29 +63,6 @@ export function listBeats({ beats, rows, predicted, logits, stored }: PredictedP
       preview: previewOf(samples),
       padding: trailingZeros(samples),
     }
-  }
-}
-
-/** The same from stored maps alone, for a database whose data set's file is not there. */
-export function listStoredBeats(maps: readonly Explanation[], filter: Filter): BeatPage {
-  const first = new Map(maps.map((map) => [map.row, map]).reverse() as [number, Explanation][])
-  const ofClass = [...first.values()]
-    .filter(({ label }) => filter.label === undefined || label === filter.label)
-    .sort((a, b) => a.row - b.row)
-  const matching = ofClass.filter(({ label, predicted, row }) => matches(filter, label === predicted, row))
-  return {
-    total: matching.length,
-    counts: { all: ofClass.length, wrong: ofClass.filter(({ label, predicted }) => label !== predicted).length },
-    beats: matching.slice(filter.offset, filter.offset + filter.limit).map((map) => ({
-      row: map.row,
-      label: map.label,
-      predicted: map.predicted,
-      probability: map.probabilities[map.predicted] ?? null,
-      record: map.record,
-      hasStoredMap: true,
-      preview: previewOf(map.samples),
-      padding: map.padding,
-    })),
   }
 }
 

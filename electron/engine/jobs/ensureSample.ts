@@ -1,9 +1,7 @@
 import path from 'node:path'
 import type { DataSet } from '../../shared/dataSet.ts'
-import { readBeatsFile } from '../../data/beatsFile.ts'
-import { makeSplit } from '../../data/splits.ts'
 import type { Store } from '../../store/store.ts'
-import { encodeSplit, keepDataSet } from './keepDataSet.ts'
+import { keepDataSet, restoreFiles } from './keepDataSet.ts'
 import { runImport } from './runImport.ts'
 
 export const sampleName = 'MIT-BIH sample'
@@ -30,13 +28,4 @@ export async function ensureSample(store: Store, importer: string): Promise<void
 
 function hasFiles(store: Store, { id, sha256, splits }: DataSet): boolean {
   return store.files.has(sha256) && splits.every(({ kind }) => store.files.has(store.splits.get(id, kind).sha256))
-}
-
-async function restoreFiles(store: Store, { splits }: DataSet, outputPath: string): Promise<void> {
-  const beats = readBeatsFile(outputPath)
-  // Their rows are there already.
-  for (const { kind } of splits) {
-    store.files.release(store.files.putBytes(encodeSplit(makeSplit(kind, beats)), 'split'))
-  }
-  store.files.release(await store.files.putFile(outputPath, 'beats'))
 }

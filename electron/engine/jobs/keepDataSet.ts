@@ -8,11 +8,17 @@ import { makeSplit, splitKindsOf, summariseSplit } from '../../data/splits.ts'
 import type { Store } from '../../store/store.ts'
 
 /**
- * Takes a finished import into the store: its file, the rows of each split it offers, and its row, all or nothing.
+ * Takes a finished import into the store: its file, the rows of each split it offers, and its row, all or nothing. Where
+ * a data set of just these bytes has lost its file, it is that one again.
  * @throws AppError `conflict` when the name is taken, `disk-full`.
  */
 export async function keepDataSet(store: Store, name: string, imported: ImportedData, path: string): Promise<DataSet> {
-  refuseTakenName(store, name)
+  const lost = store.dataSets.list().find((set) => set.sha256 === imported.sha256 && isLost(set))
+  if (lost) {
+    await restoreFiles(store, lost, path)
+    return store.dataSets.get(lost.id)
+  }
+  if (store.dataSets.findByName(name)) throw nameIsTaken(name)
   const beats = readBeatsFile(path)
   const splits = splitKindsOf(beats).map((kind) => ({
     summary: summariseSplit(kind, beats),
@@ -33,11 +39,25 @@ export async function keepDataSet(store: Store, name: string, imported: Imported
   })
 }
 
-/** @throws AppError `conflict` when a data set is called so. */
-export function refuseTakenName(store: Store, name: string): void {
-  if (store.dataSets.findByName(name))
-    throw new AppError('conflict', `There is a data set "${name}" already.`, 'Choose another name.')
+/** Puts the files of a data set back whose row is there. */
+export async function restoreFiles(store: Store, { splits }: DataSet, path: string): Promise<void> {
+  const beats = readBeatsFile(path)
+  for (const { kind } of splits) {
+    store.files.release(store.files.putBytes(encodeSplit(makeSplit(kind, beats)), 'split'))
+  }
+  store.files.release(await store.files.putFile(path, 'beats'))
 }
+
+/** @throws AppError `conflict` when a data set is called so, unless its beats are to be brought back. */
+export function refuseTakenName(store: Store, name: string): void {
+  const known = store.dataSets.findByName(name)
+  if (known && !isLost(known)) throw nameIsTaken(name)
+}
+
+const isLost = ({ beats, beatsHere }: DataSet): boolean => beatsHere < beats
+
+const nameIsTaken = (name: string): AppError =>
+  new AppError('conflict', `There is a data set "${name}" already.`, 'Choose another name.')
 
 /** The file that trainers read: rows of each part, in the order in which predictions are kept. */
 export function encodeSplit(rows: SplitRows): Uint8Array {

@@ -1,29 +1,35 @@
 import { AppError } from '../../shared/appError.ts'
-import { activeStates } from '../../shared/run.ts'
+import { activeStates, type Run } from '../../shared/run.ts'
 import type { Store } from '../../store/store.ts'
 import type { EventHub } from '../eventHub.ts'
 import { createFailureBreaker } from './failureBreaker.ts'
-import type { EpochHistory } from './epochHistory.ts'
+import type { MemoryState } from '../system/memory.ts'
+import { waitsForMemory } from './memoryGate.ts'
+import { orderQueue } from './queueOrder.ts'
 import type { QueuePause } from './queuePause.ts'
+import type { RunHistory } from './runHistory.ts'
 import type { RunProgress } from './runProgress.ts'
 import { Training } from './training.ts'
 import { failedBy, type Unfinished } from './unfinished.ts'
 
 const storeAgainMs = 5000
+/** A run that waits for memory looks again after this. */
+const memoryAgainMs = 3000
 
 export interface RunQueueParts {
   store: Store
   events: EventHub
-  history: EpochHistory
+  history: RunHistory
   progress: RunProgress
   pause: QueuePause
   trainer: string
   workers: () => number
+  readMemory: () => MemoryState
   /** A training began or ended. */
   onChange: () => void
 }
 
-/** Trains waiting runs in their order, as many at once as there are workers. */
+/** Trains waiting runs in their order (`queueOrder.ts`), as many at once as there are workers and memory lasts for. */
 export class RunQueue {
   readonly #parts: RunQueueParts
   readonly #trainings = new Map<number, Training>()
@@ -31,6 +37,7 @@ export class RunQueue {
   /** Since the queue was last empty. */
   #batch = { done: 0, failed: 0 }
   #isClosing = false
+  #memoryTimer: NodeJS.Timeout | null = null
 
   constructor(parts: RunQueueParts) {
     this.#parts = parts
@@ -52,20 +59,58 @@ export class RunQueue {
     if (this.activeCount === 0 && this.#parts.store.runs.tally().queued === 0) this.#batch = { done: 0, failed: 0 }
   }
 
-  /** Starts waiting runs while workers are free. */
+  /** Sorts what waits, and starts runs while workers are free. Nobody passes a run that waits for memory. */
   fill(): void {
-    const { store, pause } = this.#parts
+    const { store, pause, progress } = this.#parts
     try {
+      this.#order()
+      let why: string | null = null
       while (!this.#isClosing && !pause.isPaused() && this.activeCount < this.#parts.workers()) {
         const next = store.runs.nextQueued()
-        if (!next || !store.runs.setState(next.id, 'preparing')) return
+        why = next && this.#waitsForMemory(next)
+        if (next && why !== null) progress.setWaiting({ runId: next.id, why })
+        if (!next || why !== null || !store.runs.setState(next.id, 'preparing')) break
         this.#start(next.id)
       }
+      if (why === null) progress.setWaiting(null)
     } catch (error) {
       // A run that cannot even be marked as begun (a full disk) stays where it is, in a queue that waits.
       console.error('The next run could not be started:', error)
       pause.pause(`The queue was paused: ${failedBy(error).reason}`)
     }
+  }
+
+  #order(): void {
+    const { store, history, events } = this.#parts
+    const waiting = store.runs.queue()
+    if (waiting.every(({ launch }) => launch === null)) return
+    const runs = new Map(store.runs.list({ states: ['queued'] }).map((run) => [run.id, run]))
+    const costed = waiting.map((queued) => {
+      const run = runs.get(queued.id)
+      return { ...queued, cost: run ? history.cost(run) : 0 }
+    })
+    const order = orderQueue(costed)
+    const moved = waiting.filter(({ id }, index) => order[index] !== id)
+    if (moved.length === 0) return
+    store.runs.arrange(order)
+    for (const studyId of new Set(moved.map((run) => run.studyId)))
+      events.publish('list.change', { noun: 'run', studyId })
+  }
+
+  /** Why the run must wait, in words; it is looked at again soon. */
+  #waitsForMemory(run: Run): string | null {
+    const { history, readMemory } = this.#parts
+    const trainings = [...this.#trainings.values()].map((training) => ({
+      expectedBytes: history.memoryBytes({ id: training.plan.runId, variantId: training.plan.variantId }),
+      heldBytes: training.usage().peakBytes ?? 0,
+    }))
+    const why = waitsForMemory(history.memoryBytes(run), trainings, readMemory())
+    if (why !== null)
+      this.#memoryTimer ??= setTimeout(() => {
+        this.#memoryTimer = null
+        this.fill()
+      }, memoryAgainMs).unref()
+    return why
   }
 
   resume(): void {
@@ -128,6 +173,7 @@ export class RunQueue {
   /** Ends every training for the engine's own end; waiting runs stay as they are. */
   async close(): Promise<void> {
     this.#isClosing = true
+    if (this.#memoryTimer) clearTimeout(this.#memoryTimer)
     await this.#endAll('The engine was ended while the run trained.')
   }
 
@@ -138,26 +184,35 @@ export class RunQueue {
   #start(runId: number): void {
     const { store, events, progress, history, trainer } = this.#parts
     const startedAt = Date.now()
+    progress.begin(runId)
     try {
       const plan = store.runs.plan(runId)
+      const estimated = { id: runId, variantId: plan.variantId }
       const training = new Training(store, trainer, plan, {
+        onReady: (environment) => {
+          history.enter(environment)
+          progress.begin(runId)
+        },
         onState: () => {
           // It could begin: what ends it later is its own affair.
           this.#breaker.recordSuccess()
           progress.tell(runId)
         },
         onProgress: (epochProgress) => progress.move(runId, epochProgress),
-        onEpoch: (epoch) => {
-          history.record({ id: runId, variantId: plan.variantId }, epoch.durationMs)
+        onEpoch: (epoch, epochMs) => {
+          history.recordEpoch(estimated, epochMs, this.activeCount)
           events.publish('run.epoch', { runId, epoch })
-          progress.move(runId, 0)
+          progress.endEpoch(runId, epochMs)
+          if (epoch.epoch === 1) this.#tellWaiting()
         },
+        countTrainings: () => this.activeCount,
         onLog: (entry) => events.publish('run.log', { runId, ...entry }),
       })
       this.#trainings.set(runId, training)
       void training.ended.then((how) => {
         // It may be training again already.
         if (this.#trainings.get(runId) === training) this.#trainings.delete(runId)
+        history.recordUsage(estimated, training.usage())
         this.#conclude(runId, how, Date.now() - startedAt)
       })
     } catch (error) {
@@ -180,7 +235,14 @@ export class RunQueue {
       if (how.state === 'failed') this.#considerPause(how, ranForMs)
     }
     this.fill()
+    this.#tellWaiting()
     this.#parts.onChange()
+  }
+
+  /** What waits is now expected to take another time. */
+  #tellWaiting(): void {
+    const { store, events } = this.#parts
+    if (store.runs.tally().queued > 0) events.publish('list.change', { noun: 'run' })
   }
 
   #considerPause(how: Unfinished, ranForMs: number): void {

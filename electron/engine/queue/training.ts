@@ -1,5 +1,5 @@
 import { AppError, fromErrorData } from '../../shared/appError.ts'
-import type { Epoch } from '../../shared/run.ts'
+import type { Epoch, RunEnvironment, RunUsage } from '../../shared/run.ts'
 import type { TrainerCommand, TrainerReport } from '../../shared/trainerProtocol.ts'
 import type { ArtifactKind, ArtifactRef } from '../../store/artifact.ts'
 import type { FinishedRun, NewEvaluation, RunPlan } from '../../store/runs.ts'
@@ -8,15 +8,21 @@ import { environmentChanges } from '../environmentChanges.ts'
 import { describeEnd, forkProgram, type Program, type ProgramEnd } from '../forkProgram.ts'
 import { runSpecOf } from './runSpec.ts'
 import { failedBy, type Unfinished } from './unfinished.ts'
+import { createUsageMeter } from './usageMeter.ts'
 
 type Report<Type extends TrainerReport['type']> = Extract<TrainerReport, { type: Type }>
 
 /** Who is told how a training goes on. Everything told of is in the store already. */
 export interface TrainingListener {
+  /** The trainer is ready. */
+  onReady(environment: RunEnvironment): void
   onState(): void
   onProgress(epochProgress: number): void
-  onEpoch(epoch: Epoch): void
+  /** `epochMs` is from the epoch before, or the beginning, until now. */
+  onEpoch(epoch: Epoch, epochMs: number): void
   onLog(entry: { at: string; text: string }): void
+  /** How many trainings go on now. */
+  countTrainings(): number
 }
 
 /** A trainer that has reported its end gets this long to leave. */
@@ -33,6 +39,7 @@ export class Training {
   readonly #program: Program<TrainerCommand>
   readonly #outputFolder: string
   readonly #evaluated: Report<'evaluated'>[] = []
+  readonly #usage = createUsageMeter()
   /** Ends when all reports so far are stored: one after another, since taking over a file takes time. */
   #stored: Promise<void> = Promise.resolve()
   #finished: Report<'finished'> | null = null
@@ -46,10 +53,17 @@ export class Training {
     this.plan = plan
     this.#outputFolder = store.files.temporaryFolder()
     const spec = this.#orRemoveFolder(() => runSpecOf(store, plan, this.#outputFolder))
-    this.#program = forkProgram<TrainerCommand, TrainerReport>(trainer, (report) => this.#take(report))
+    this.#program = forkProgram<TrainerCommand, TrainerReport>(trainer, (report) => this.#take(report), {
+      isBackground: true,
+    })
     this.ended = this.#program.ended.then((end) => this.#conclude(end))
     this.#program.send({ type: 'train', spec })
     this.#enqueue(() => this.#logStart())
+  }
+
+  /** What it has taken so far. */
+  usage(): RunUsage {
+    return this.#usage.usage()
   }
 
   stopAfterEpoch(): void {
@@ -98,6 +112,8 @@ export class Training {
     switch (report.type) {
       case 'ready':
         return this.#takeReady(report)
+      case 'memory':
+        return this.#usage.memory(report.peakBytes)
       case 'progress':
         return this.#listener.onProgress(report.step / Math.max(1, report.steps))
       case 'epoch':
@@ -128,7 +144,9 @@ export class Training {
   #logStart(): void {
     const { runId, seed, epochs } = this.plan
     const from = epochs > 0 ? `goes on after epoch ${epochs}` : 'started'
-    this.#log(`Run ${runId} ${from}, seed ${seed}, process ${this.#program.pid ?? 'none'}.`)
+    const { pid, priorityFault } = this.#program
+    this.#log(`Run ${runId} ${from}, seed ${seed}, process ${pid ?? 'none'}.`)
+    if (priorityFault !== null) this.#log(`It trains at the usual priority: ${priorityFault}.`)
   }
 
   #takeReady({ environment, parameters, sizes, epoch }: Report<'ready'>): void {
@@ -152,6 +170,8 @@ export class Training {
       })
       this.#store.runs.setState(runId, 'training')
     })
+    this.#usage.ready()
+    this.#listener.onReady(environment)
     this.#listener.onState()
     const beats = `${sizes.train} beats to train, ${sizes.validation} to validate, ${sizes.test} to test`
     this.#log(`Network with ${parameters} parameters built; ${beats}; TensorFlow ${environment.tensorflow}.`)
@@ -160,6 +180,7 @@ export class Training {
 
   async #takeEpoch({ epoch, isBest, checkpointPath }: Report<'epoch'>): Promise<void> {
     const { files, runs } = this.#store
+    const epochMs = this.#usage.epoch(this.#listener.countTrainings())
     const checkpoint = await files.putFile(checkpointPath, 'checkpoint')
     try {
       runs.appendEpoch(this.plan.runId, epoch, isBest, checkpoint)
@@ -167,7 +188,8 @@ export class Training {
       files.release(checkpoint)
       throw error
     }
-    this.#listener.onEpoch(epoch)
+    runs.setUsage(this.plan.runId, this.#usage.usage())
+    this.#listener.onEpoch(epoch, epochMs)
     const [train, validation, f1] = [epoch.trainLoss, epoch.validationLoss, epoch.validationMacroF1].map((value) =>
       value.toFixed(4),
     )
@@ -186,6 +208,8 @@ export class Training {
   async #settle(end: ProgramEnd): Promise<Unfinished | null> {
     if (this.#finished !== null && this.#canStore) {
       await this.#finish(this.#finished)
+      this.#usage.end()
+      this.#store.runs.setUsage(this.plan.runId, this.#usage.usage())
       return null
     }
     if (this.#unfinished !== null) return this.#unfinished

@@ -32,7 +32,7 @@ export function repeatTraining(
   const repeated: Partial<RepeatedRun> & Pick<RepeatedRun, 'curve' | 'evaluations'> = { curve: [], evaluations: [] }
   let isCancelled = false
   let failure: AppError | undefined
-  const program = forkProgram<TrainerCommand, TrainerReport>(trainer, take)
+  const program = forkProgram<TrainerCommand, TrainerReport>(trainer, take, { isBackground: true })
   program.send({ type: 'train', spec })
 
   function take(report: TrainerReport): void {

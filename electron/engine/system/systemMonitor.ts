@@ -1,4 +1,4 @@
-import { cpus, freemem, totalmem } from 'node:os'
+import { cpus, freemem } from 'node:os'
 import type { SystemStatus } from '../../shared/system.ts'
 import type { Store } from '../../store/store.ts'
 import type { EventHub } from '../eventHub.ts'
@@ -6,6 +6,7 @@ import type { QueuePause } from '../queue/queuePause.ts'
 import type { RunProgress } from '../queue/runProgress.ts'
 import type { RunQueue } from '../queue/runQueue.ts'
 import { countPhysicalCores, createCpuMeter } from './computer.ts'
+import { readMemory } from './memory.ts'
 
 const tellEveryMs = 2000
 /** Missing files are looked for now and then, since it reads a folder; each time while some are, to see them return. */
@@ -49,6 +50,8 @@ export function createSystemMonitor(parts: SystemMonitorParts): SystemMonitor {
   function status(): SystemStatus {
     const workers = parts.workers()
     const reason = pause.reason()
+    const remaining = progress.remaining(workers)
+    const { totalBytes, availableBytes } = readMemory()
     return {
       beatbench: parts.beatbench,
       databasePath: store.path,
@@ -58,8 +61,8 @@ export function createSystemMonitor(parts: SystemMonitorParts): SystemMonitor {
       tensorflow: parts.tensorflow(),
       cpu: cpus()[0]?.model.trim() ?? 'unknown',
       cores,
-      memoryBytes: totalmem(),
-      memoryUsedBytes: totalmem() - freemem(),
+      memoryBytes: totalBytes,
+      memoryUsedBytes: totalBytes - (availableBytes ?? freemem()),
       cpuLoad: readLoad(),
       diskFreeBytes: store.diskFreeBytes(),
       databaseBytes: store.databaseBytes(),
@@ -69,7 +72,9 @@ export function createSystemMonitor(parts: SystemMonitorParts): SystemMonitor {
         isPaused: pause.isPaused(),
         pauseReason: reason,
         ...queue.counts(),
-        remainingMs: progress.remainingMs(workers),
+        remainingMs: remaining?.ms ?? null,
+        isRemainingAtMost: remaining?.isAtMost ?? false,
+        waitsFor: progress.waitsFor(),
       },
       warnings: [...(reason === null ? [] : [reason]), ...parts.troubles(), ...missingFiles()],
     }

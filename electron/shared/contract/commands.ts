@@ -175,7 +175,8 @@ export const commands = {
     input: beatFilter,
     output: z.object({
       total: z.number().int(),
-      counts: z.object({ all: z.number(), wrong: z.number() }),
+      /** `notHere`: of that class, but without their samples in this database; they are not listed. */
+      counts: z.object({ all: z.number(), wrong: z.number(), notHere: z.number() }),
       beats: z.array(predictedBeatSchema),
     }),
   },

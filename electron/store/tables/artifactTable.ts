@@ -32,6 +32,10 @@ const prepareStatements = (db: Database) => {
   const columns = 'sha256, kind, bytes, content IS NOT NULL AS is_in_database'
   const one = db.prepare<[string], Row>(`SELECT ${columns} FROM artifacts WHERE sha256 = ?`)
   const all = db.prepare<[], Row>(`SELECT ${columns} FROM artifacts ORDER BY created_at, sha256`)
+  const inFiles = db.prepare<[], Row>(
+    `SELECT ${columns} FROM artifacts WHERE content IS NULL
+       AND sha256 NOT IN (SELECT sha256 FROM data_sets WHERE excerpt_sha256 IS NOT NULL) ORDER BY created_at, sha256`,
+  )
   const body = db.prepare<[string], { content: Buffer | null }>('SELECT content FROM artifacts WHERE sha256 = ?')
   const insert = db.prepare<[string, string, number, string]>(
     'INSERT INTO artifacts (sha256, kind, bytes, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -39,22 +43,25 @@ const prepareStatements = (db: Database) => {
   const sweep = db.prepare<[], Row>(
     `DELETE FROM artifacts WHERE sha256 NOT IN (
        SELECT sha256 FROM data_sets UNION SELECT sha256 FROM splits
+       UNION SELECT excerpt_sha256 FROM data_sets WHERE excerpt_sha256 IS NOT NULL
        UNION SELECT weights_sha256 FROM runs WHERE weights_sha256 IS NOT NULL
        UNION SELECT initial_weights_sha256 FROM runs WHERE initial_weights_sha256 IS NOT NULL
        UNION SELECT sha256 FROM checkpoints
        UNION SELECT logits_sha256 FROM evaluations WHERE logits_sha256 IS NOT NULL
      ) RETURNING ${columns}`,
   )
-  return { one, all, body, insert, sweep }
+  return { one, all, inFiles, body, insert, sweep }
 }
 
 export function createArtifactTable(db: Database, folder: FileFolder): OwnedArtifacts {
-  const { one, all, body, insert, sweep } = prepareStatements(db)
+  const { one, all, inFiles, body, insert, sweep } = prepareStatements(db)
 
   function find(sha256: string): Artifact | null {
     const row = one.get(sha256)
     return row ? toArtifact(row) : null
   }
+
+  const has = (sha256: string) => folder.has(sha256) || (find(sha256)?.isInDatabase ?? false)
 
   const collect = () => sweep.all().filter((row) => row.is_in_database === 1 || folder.has(row.sha256))
 
@@ -83,13 +90,15 @@ export function createArtifactTable(db: Database, folder: FileFolder): OwnedArti
   return {
     find,
     list: () => all.all().map(toArtifact),
+    listInFiles: () => inFiles.all().map(toArtifact),
+    has,
     content(sha256) {
       const row = body.get(sha256)
       if (!row) throw new AppError('not-found', `Nothing is stored under ${sha256}.`)
       return row.content
     },
     add(ref) {
-      if (!folder.has(ref.sha256) && !find(ref.sha256)?.isInDatabase) throw missingFile(ref, folder.pathOf(ref.sha256))
+      if (!has(ref.sha256)) throw missingFile(ref, folder.pathOf(ref.sha256))
       insert.run(ref.sha256, ref.kind, ref.bytes, timestamp())
       folder.release(ref.sha256)
     },

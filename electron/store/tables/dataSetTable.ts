@@ -24,6 +24,8 @@ interface Row {
   created_at: string
   bytes: number
   study_count: number
+  excerpt_sha256: string | null
+  excerpt_beats: number | null
 }
 
 interface Owners {
@@ -34,7 +36,7 @@ interface Owners {
 
 const recordsSchema = z.array(recordCountsSchema)
 
-const toDataSet = (row: Row, splits: SplitSummary[]): DataSet => ({
+const toDataSet = (row: Row, isHere: boolean, splits: SplitSummary[]): DataSet => ({
   id: row.id,
   name: row.name,
   beats: row.beats,
@@ -43,6 +45,7 @@ const toDataSet = (row: Row, splits: SplitSummary[]): DataSet => ({
   classCounts: parseColumn(classCountsSchema, row.class_counts),
   sha256: row.sha256,
   bytes: row.bytes,
+  beatsHere: isHere ? row.beats : (row.excerpt_beats ?? 0),
   provenance: parseColumn(provenanceSchema, row.provenance),
   records: parseColumn(recordsSchema, row.records),
   splits,
@@ -72,7 +75,7 @@ const prepareStatements = (db: Database) => {
 export function createDataSetTable(db: Database, { artifacts, splits, deletion }: Owners): DataSetTable {
   const { all, one, byName, insertRow, setName, setArchived, removeRow, users } = prepareStatements(db)
 
-  const read = (row: Row): DataSet => toDataSet(row, splits.list(row.id))
+  const read = (row: Row): DataSet => toDataSet(row, artifacts.has(row.sha256), splits.list(row.id))
 
   function get(id: number): DataSet {
     const row = one.get(id)
@@ -126,6 +129,7 @@ export function createDataSetTable(db: Database, { artifacts, splits, deletion }
     rename: (id, name) =>
       requireChange(giveName('data set', name, () => setName.run(name, id)).changes, 'data set', id),
     archive: (id, archived) => requireChange(setArchived.run(Number(archived), id).changes, 'data set', id),
+    excerpt: (id) => one.get(id)?.excerpt_sha256 ?? null,
     planDelete: (id) => deletion.plan(target(id)),
     delete: (id) => deletion.execute(target(id)),
   }

@@ -42,6 +42,9 @@ export function createExplanationTable(db: Database): OwnedExplanations {
      VALUES (@runId, @part, @row, @method, @layer, @targetClass, @body, @samples, @map)
      ON CONFLICT DO UPDATE SET body = excluded.body, samples = excluded.samples, map = excluded.map`,
   )
+  const layers = db.prepare<[number, string, number, number], { layer: string }>(
+    'SELECT layer FROM explanations WHERE run_id = ? AND part = ? AND row = ? AND target_class = ?',
+  )
   const rows = db.prepare<[number, string], { row: number }>(
     'SELECT DISTINCT row FROM explanations WHERE run_id = ? AND part = ? ORDER BY row',
   )
@@ -59,6 +62,10 @@ export function createExplanationTable(db: Database): OwnedExplanations {
       const { runId, part, row, method, layer, targetClass, samples, map } = explanation
       const body = JSON.stringify(bodySchema.parse(explanation))
       put.run({ runId, part, row, method, layer, targetClass, body, samples: toFloats(samples), map: toFloats(map) })
+    },
+    layers: (map) => {
+      const stored = layers.all(map.runId, map.part, map.row, map.targetClass).map(({ layer }) => layer)
+      return map.layers.filter((layer) => stored.includes(layer))
     },
     rows: (runId, part) => rows.all(runId, part).map(({ row }) => row),
     list: (runId, part) => all.all(runId, part).map(toExplanation),

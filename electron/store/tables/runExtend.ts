@@ -18,7 +18,7 @@ export interface ExtendOwners {
 /** What the run was, as `extensionSchema` reads it. */
 const formerRun = `json_object('epochs', (SELECT count(*) FROM epochs WHERE run_id = @id), 'reason', reason,
   'until', until, 'environment', json(environment), 'startedAt', started_at, 'endedAt', ended_at,
-  'earlierMs', earlier_ms)`
+  'earlierMs', earlier_ms, 'usage', json(usage))`
 
 /** Queueing finished runs to be trained on. */
 export function createRunExtend(db: Database, { reader, artifacts, checkpoints, appendLog }: ExtendOwners) {

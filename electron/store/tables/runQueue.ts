@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/appError.ts'
 import { activeStates, runStateSchema, type Run, type RunState } from '../../shared/run.ts'
 import type { ArtifactRef } from '../artifact.ts'
+import type { QueuedRun } from '../runs.ts'
 import { timestamp } from '../json.ts'
 import { isDuplicate } from '../storeError.ts'
 import type { OwnedArtifacts } from './artifactTable.ts'
@@ -26,7 +27,15 @@ const prepareStatements = (db: Database) => {
     'UPDATE runs SET until = 0, imported_from = ?, initial_weights_sha256 = ? WHERE id = ?',
   )
   const variantExists = db.prepare<[number]>('SELECT 1 FROM variants WHERE id = ?')
-  const queued = db.prepare<[], { id: number }>("SELECT id FROM runs WHERE state = 'queued' ORDER BY position, id")
+  const queued = db.prepare<[], QueuedRun>(
+    `SELECT runs.id, study_id AS studyId, launch FROM runs JOIN variants ON variants.id = variant_id
+     WHERE state = 'queued' ORDER BY runs.position, runs.id`,
+  )
+  const joinLaunch = db.prepare<[string]>(
+    `UPDATE runs SET launch = (SELECT coalesce(max(launch) + 1, 0) FROM runs)
+     WHERE state = 'queued' AND id IN (SELECT value FROM json_each(?))`,
+  )
+  const leaveLaunch = db.prepare<[number]>('UPDATE runs SET launch = NULL WHERE id = ?')
   const setPosition = db.prepare<[number, number]>('UPDATE runs SET position = ? WHERE id = ?')
   const states = db.prepare<[], { state: RunState; count: number }>(
     'SELECT state, count(*) AS count FROM runs GROUP BY state',
@@ -35,12 +44,13 @@ const prepareStatements = (db: Database) => {
     `UPDATE runs SET state = 'interrupted', reason = ?, ended_at = ?, pause_requested = 0
      WHERE state IN (${quoted(activeStates)}) RETURNING id`,
   )
-  return { insert, giveWeights, variantExists, queued, setPosition, states, interrupt }
+  return { insert, giveWeights, variantExists, queued, joinLaunch, leaveLaunch, setPosition, states, interrupt }
 }
 
 /** Who comes next: queued runs in the order of `position`. */
 export function createRunQueue(db: Database, { artifacts, get, appendLog }: QueueOwners) {
-  const { insert, giveWeights, variantExists, queued, setPosition, states, interrupt } = prepareStatements(db)
+  const { insert, giveWeights, variantExists, queued, joinLaunch, leaveLaunch, setPosition, states, interrupt } =
+    prepareStatements(db)
 
   function insertQueued(variantId: number, seed: number): Run {
     if (!variantExists.get(variantId)) throw notFound('variant', variantId)
@@ -69,6 +79,11 @@ export function createRunQueue(db: Database, { artifacts, get, appendLog }: Queu
       throw new AppError('conflict', `Run ${get(id).id} does not wait any more.`, 'Only waiting runs can move.')
     order.splice(from, 1)
     order.splice(place, 0, id)
+    leaveLaunch.run(id)
+    arrange(order)
+  })
+
+  const arrange = db.transaction((order: readonly number[]): void => {
     order.forEach((runId, position) => setPosition.run(position, runId))
   })
 
@@ -89,6 +104,9 @@ export function createRunQueue(db: Database, { artifacts, get, appendLog }: Queu
     insertImported: (variantId: number, seed: number, imported: { weights: ArtifactRef; fileName: string }) =>
       insertImported(variantId, seed, imported),
     tally,
+    queue: () => queued.all(),
+    groupLaunch: (ids: readonly number[]) => void joinLaunch.run(JSON.stringify(ids)),
+    arrange: (ids: readonly number[]) => arrange(ids),
     move: (id: number, place: number) => move(id, place),
     markInterrupted: (reason = 'the engine ended while this run was training') => markInterrupted(reason),
   }

@@ -18,7 +18,7 @@ export interface RestartOwners {
 }
 
 /** SQL that puts a run at the end of the queue, with the time that its epochs have taken so far. */
-export const toQueue = `state = 'queued', position = ${lastPlace}, reason = NULL, stop_requested = 0, pause_requested = 0,
+export const toQueue = `state = 'queued', position = ${lastPlace}, launch = NULL, reason = NULL, stop_requested = 0, pause_requested = 0,
   has_diverged = 0, started_at = NULL, ended_at = NULL,
   earlier_ms = (SELECT coalesce(sum(duration_ms), 0) FROM epochs WHERE run_id = @id)`
 

@@ -3,7 +3,14 @@ import { architectureSchema } from '../../shared/architecture.ts'
 import { scoreConfusion } from '../../shared/metrics.ts'
 import { summarise } from '../../shared/networkSummary.ts'
 import { recipeSchema } from '../../shared/recipe.ts'
-import { runEnvironmentSchema, type Epoch, type Run, type RunDetail, type RunState } from '../../shared/run.ts'
+import {
+  runEnvironmentSchema,
+  runUsageSchema,
+  type Epoch,
+  type Run,
+  type RunDetail,
+  type RunState,
+} from '../../shared/run.ts'
 import { splitKindSchema, type Part } from '../../shared/split.ts'
 import { parseColumn } from '../json.ts'
 import type { RunPlan } from '../runs.ts'
@@ -34,6 +41,7 @@ interface Row {
   ended_at: string | null
   earlier_ms: number
   has_checkpoint: number
+  has_maps: number
   epoch: number
   epochs: number
   train_loss: number | null
@@ -53,6 +61,7 @@ interface DetailRow {
   architecture_hash: string
   recipe_hash: string
   environment: string | null
+  usage: string | null
   data_set_id: number
   data_set_name: string
   data_sha256: string
@@ -87,8 +96,11 @@ const toRun = (row: Row): Run => ({
   validationMacroF1: (row.extension === null ? macroF1Of(row.validation_confusion) : null) ?? row.last_macro_f1,
   testMacroF1: macroF1Of(row.test_confusion),
   remainingMs: null,
+  isRemainingAtMost: false,
+  waitsFor: null,
   durationMs: durationMsOf(row),
   hasWeights: row.weights_sha256 !== null,
+  hasMaps: row.has_maps === 1,
   hasCheckpoint: row.has_checkpoint === 1,
   stopRequested: row.stop_requested === 1,
   pauseRequested: row.pause_requested === 1,
@@ -101,6 +113,7 @@ const toRun = (row: Row): Run => ({
 
 const selectRun = `SELECT runs.*, variants.study_id, variants.name AS variant_name, studies.name AS study_name,
     coalesce(runs.until, variants.recipe ->> '$.epochs') AS epochs,
+    EXISTS (SELECT 1 FROM explanations WHERE run_id = runs.id) AS has_maps,
     EXISTS (SELECT 1 FROM checkpoints WHERE run_id = runs.id AND checkpoints.epoch = latest.epoch) AS has_checkpoint,
     (SELECT count(*) FROM epochs WHERE run_id = runs.id) AS epoch,
     latest.train_loss, latest.validation_macro_f1 AS last_macro_f1,
@@ -115,7 +128,7 @@ const selectRun = `SELECT runs.*, variants.study_id, variants.name AS variant_na
   LEFT JOIN evaluations AS test ON test.run_id = runs.id AND test.part = 'test'`
 
 const selectDetail = `SELECT runs.variant_id, variants.study_id, runs.seed, variants.architecture, variants.recipe,
-    variants.architecture_hash, variants.recipe_hash, runs.environment,
+    variants.architecture_hash, variants.recipe_hash, runs.environment, runs.usage,
     data_sets.id AS data_set_id, data_sets.name AS data_set_name, data_sets.sha256 AS data_sha256,
     studies.split, splits.sha256 AS split_sha256, runs.until, runs.initial_weights_sha256, runs.imported_from,
     (SELECT count(*) FROM epochs WHERE run_id = runs.id) AS epochs
@@ -209,6 +222,7 @@ export function createRunReader(db: Database, owners: RunReaderOwners) {
       partSizes: { train: sizeOf('train'), validation: sizeOf('validation'), test: sizeOf('test') },
       parameters: summarise(architecture).parameters.total,
       environment: row.environment === null ? null : parseColumn(runEnvironmentSchema, row.environment),
+      usage: row.usage === null ? null : parseColumn(runUsageSchema, row.usage),
       curve: curve.all(id),
       scores: evaluations.scores(id),
       repetitions: repetitions.list(id),

@@ -17,6 +17,7 @@ import { createRunProgress } from './runProgress.ts'
 import { createRunQueue } from './runQueue.ts'
 import { createRunRestart } from './runRestart.ts'
 import { createRunReader } from './runRows.ts'
+import { createRunUsage } from './runUsage.ts'
 
 interface Owners {
   artifacts: OwnedArtifacts
@@ -30,7 +31,7 @@ interface Owners {
 
 /**
  * Runs: reading (`runRows.ts`), waiting (`runQueue.ts`), going on (`runProgress.ts`), ending (`runEnd.ts`), starting again
- * (`runRestart.ts`) and being trained on (`runExtend.ts`).
+ * (`runRestart.ts`), being trained on (`runExtend.ts`), and what they take of the computer (`runUsage.ts`).
  */
 export function createRunTable(db: Database, owners: Owners): RunTable {
   const { artifacts, evaluations, explanations, deletion } = owners
@@ -87,6 +88,7 @@ export function createRunTable(db: Database, owners: Owners): RunTable {
     ...createRunEnd(db, parts),
     ...createRunRestart(db, parts),
     ...createRunExtend(db, parts),
+    ...createRunUsage(db),
     addRepetition: (id, repetition) => repetitions.add(reader.get(id).id, repetition),
     archive: (id, archived) => requireChange(setArchived.run(Number(archived), id).changes, 'run', id),
     weights,

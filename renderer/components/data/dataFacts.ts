@@ -1,6 +1,7 @@
 import { beatClasses } from '../../../electron/shared/beatClass.ts'
 import type { DataSet, RecordCounts } from '../../../electron/shared/dataSet.ts'
 import type { SplitSummary } from '../../../electron/shared/split.ts'
+import { formatCount } from '../../composables/format.ts'
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
 
@@ -9,6 +10,13 @@ export const sourceNames: Record<DataSet['provenance']['source'], string> = {
   sample: 'built in',
   'kaggle-csv': 'CSV pair',
   synthetic: 'generated',
+}
+
+/** What to know of a data set whose beats are not all in this database; null where they are. */
+export function absenceNote({ beats, beatsHere }: Pick<DataSet, 'beats' | 'beatsHere'>): string | null {
+  if (beatsHere === beats) return null
+  if (beatsHere === 0) return 'Its beats are not in this database. Import the same files to bring them back.'
+  return `Examples only: ${beatsHere} of ${formatCount(beats)} beats are in this database. Import the same files for the others.`
 }
 
 export interface Imbalance {

@@ -128,7 +128,7 @@ function choicesWhenDone(run: Run, isRepeating: boolean): RunChoice[] {
       ? `beyond epoch ${run.epoch}`
       : 'it has no checkpoint'
   return [
-    ...(run.hasWeights ? [choice('explain', { title: 'Explain' })] : []),
+    ...(run.hasWeights || run.hasMaps ? [choice('explain', { title: 'Explain' })] : []),
     choice('extend', { title: 'Train on…', note: extendNote, isEnabled: run.hasCheckpoint && !run.isImported }),
     choice('repeat', {
       title: 'Repeat and compare',

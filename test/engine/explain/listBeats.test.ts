@@ -1,45 +1,40 @@
 import { expect, it } from 'vitest'
-import { listStoredBeats } from '../../../electron/engine/explain/listBeats.ts'
-import type { Explanation } from '../../../electron/shared/explanation.ts'
+import { listBeats, type PredictedPart } from '../../../electron/engine/explain/listBeats.ts'
+import { unknownRecord, unknownSample } from '../../../electron/shared/beatsFile.ts'
 
-function storedMap(row: number, label: number, predicted: number, targetClass = predicted): Explanation {
-  return {
-    runId: 1,
-    part: 'test',
-    row,
-    method: 'grad-cam',
-    layer: 'block1.conv',
-    layers: ['block1.conv'],
-    targetClass,
-    label,
-    predicted,
-    probabilities: [0, 1, 2, 3, 4].map((k) => (k === predicted ? 0.9 : 0.025)),
-    samples: new Array<number>(187).fill(0.5),
-    padding: 0,
-    sampleRateHz: 120,
-    map: new Array<number>(187).fill(0),
-    cellStart: 0,
-    cellSamples: 1,
-    rawMaximum: 0,
-    record: '100',
-    recordSample: 7,
-    isStored: true,
-  }
+/** Six beats of a test part, of which rows 1 and 4 have samples. */
+const part: PredictedPart = {
+  beats: {
+    count: 6,
+    length: 6,
+    beats: Float32Array.from({ length: 12 }, (_, index) => index / 12),
+    kept: Uint32Array.of(1, 4),
+    labels: Uint8Array.of(0, 0, 1, 2, 2, 2),
+    sourcePart: new Uint8Array(6).fill(1),
+    sourceRow: Uint32Array.of(0, 1, 2, 3, 4, 5),
+    record: new Uint16Array(6).fill(unknownRecord),
+    recordSample: new Uint32Array(6).fill(unknownSample),
+    metadata: { sampleRateHz: 120, records: [], persons: [], licence: 'a', attribution: 'b' },
+  },
+  rows: Uint32Array.of(0, 1, 2, 3, 4, 5),
+  predicted: Uint8Array.of(0, 0, 1, 2, 0, 2),
+  logits: null,
+  stored: new Set([4]),
 }
-
 const filter = { runId: 1, part: 'test' as const, outcome: 'all' as const, offset: 0, limit: 100 }
-const maps = [storedMap(9, 0, 0), storedMap(4, 0, 2), storedMap(4, 0, 2, 0), storedMap(6, 1, 1)]
 
-it('lists each beat with a stored map once, by row, where the data are not there', () => {
-  const { total, counts, beats } = listStoredBeats(maps, filter)
-  expect(beats.map(({ row }) => row)).toEqual([4, 6, 9])
-  expect({ total, counts }).toEqual({ total: 3, counts: { all: 3, wrong: 1 } })
-  expect(beats[0]).toMatchObject({ hasStoredMap: true, probability: 0.9, record: '100' })
-  expect(beats[0]?.preview).toHaveLength(63)
+it('lists the beats of an excerpt, and counts those whose samples are elsewhere', () => {
+  const { total, counts, beats } = listBeats(part, filter)
+  expect(beats.map(({ row, label, predicted, hasStoredMap }) => [row, label, predicted, hasStoredMap])).toEqual([
+    [1, 0, 0, false],
+    [4, 2, 0, true],
+  ])
+  expect({ total, counts }).toEqual({ total: 2, counts: { all: 2, wrong: 1, notHere: 4 } })
+  expect(beats[1]?.preview).toEqual([0.5, 0.75])
 })
 
-it('filters them as others', () => {
-  expect(listStoredBeats(maps, { ...filter, label: 0, outcome: 'wrong' }).beats.map(({ row }) => row)).toEqual([4])
-  expect(listStoredBeats(maps, { ...filter, row: 9 }).total).toBe(1)
-  expect(listStoredBeats(maps, { ...filter, offset: 1, limit: 1 }).beats.map(({ row }) => row)).toEqual([6])
+it('counts within the chosen class', () => {
+  expect(listBeats(part, { ...filter, label: 2 }).counts).toEqual({ all: 1, wrong: 1, notHere: 2 })
+  expect(listBeats(part, { ...filter, label: 1 })).toMatchObject({ total: 0, counts: { all: 0, notHere: 1 } })
+  expect(listBeats(part, { ...filter, row: 5 }).total).toBe(0)
 })

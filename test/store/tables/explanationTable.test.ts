@@ -54,6 +54,17 @@ describe('stored maps', () => {
     expect(store.explanations.find(beat)).toMatchObject({ layer: 'block1.conv', targetClass: 2 })
   })
 
+  it('tell at which layers there is one of the same beat and class', () => {
+    const store = temporaryStore()
+    const { id: runId } = addFinishedRun(store, addStudy(store))
+    const map = explanationOf(runId, { layer: 'block2.conv' })
+    store.explanations.save(map)
+    store.explanations.save(explanationOf(runId, { targetClass: 4 }))
+    expect(store.explanations.layers(map)).toEqual(['block2.conv'])
+    store.explanations.save(explanationOf(runId))
+    expect(store.explanations.layers(map)).toEqual(['block1.conv', 'block2.conv'])
+  })
+
   it('replace an older one of the same beat, layer and class', () => {
     const store = temporaryStore()
     const { id: runId } = addFinishedRun(store, addStudy(store))

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { SplitSummary } from '../../../../electron/shared/split.ts'
 import { scoreConfusion } from '../../../../electron/shared/metrics.ts'
-import { classSpread, imbalance, personCount, splitCautions } from '../../../../renderer/components/data/dataFacts.ts'
+import {
+  absenceNote,
+  classSpread,
+  imbalance,
+  personCount,
+  splitCautions,
+} from '../../../../renderer/components/data/dataFacts.ts'
 import { sortRecords } from '../../../../renderer/components/data/sortRecords.ts'
 
 const published = [90589, 2779, 7236, 803, 8039]
@@ -62,4 +68,10 @@ describe('what a data set page says', () => {
     expect(names({ by: 'beats', isDown: true })).toEqual(['100', '99', '102'])
     expect(names({ by: 2, isDown: true })).toEqual(['99', '102', '100'])
   })
+})
+
+it('says where beats are not in this database', () => {
+  expect(absenceNote({ beats: 300, beatsHere: 300 })).toBeNull()
+  expect(absenceNote({ beats: 109_446, beatsHere: 50 })).toMatch(/^Examples only: 50 of 109,446 beats/)
+  expect(absenceNote({ beats: 300, beatsHere: 0 })).toMatch(/^Its beats are not in this database\./)
 })

@@ -55,6 +55,7 @@ describe('what can be done with a run', () => {
     const done = { state: 'finished', epoch: 8, hasWeights: true, hasCheckpoint: true } as const
     expect(enabledOf(done)).toEqual(['explain', 'extend', 'repeat', 'archive', 'delete'])
     expect(enabledOf(done, true)).toEqual(['explain', 'extend', 'archive', 'delete'])
+    expect(enabledOf({ ...done, hasWeights: false, hasMaps: true })).toContain('explain')
     expect(enabledOf({ ...done, hasWeights: false, hasCheckpoint: false })).toEqual(['repeat', 'archive', 'delete'])
     expect(noteOf({ ...done, hasCheckpoint: false }, 'extend')).toBe('it has no checkpoint')
     expect(noteOf({ ...done, isImported: true }, 'extend')).toBe('its weights came from a file')

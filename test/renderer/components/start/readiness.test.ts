@@ -18,7 +18,18 @@ const status: SystemStatus = {
   databaseBytes: 1,
   workers: 2,
   workersBusy: 0,
-  queue: { isPaused: false, pauseReason: null, total: 0, done: 0, active: 0, waiting: 0, failed: 0, remainingMs: null },
+  queue: {
+    isPaused: false,
+    pauseReason: null,
+    total: 0,
+    done: 0,
+    active: 0,
+    waiting: 0,
+    failed: 0,
+    remainingMs: null,
+    isRemainingAtMost: false,
+    waitsFor: null,
+  },
   warnings: [],
 }
 
