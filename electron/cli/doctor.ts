@@ -46,6 +46,7 @@ export function formatDoctorFacts(facts: DoctorFacts): string {
     ['TensorFlow', describe(facts.tensorflow, ({ version, tfjs }) => `${version} (tfjs ${tfjs})`)],
     ['CPU features', describe(facts.tensorflow, ({ cpuFeatures }) => cpuFeatures.join(' ') || 'none told')],
     ['oneDNN', describe(facts.tensorflow, ({ hasOneDnn }) => (hasOneDnn ? 'on' : 'off'))],
+    ['Kernels', describe(facts.tensorflow, describeKernels)],
     ['Electron', describe(facts.electron, describeProgram)],
     ['Browser', describe(facts.browser, describeProgram)],
     ['Cores', `${cpu.physicalCores} (${cpu.threads} threads), ${cpu.model}`],
@@ -58,6 +59,11 @@ export function formatDoctorFacts(facts: DoctorFacts): string {
 
 function describe<Found>(finding: Finding<Found>, found: (value: Found) => string): string {
   return finding.isFound ? found(finding) : `${finding.problem}. To mend it: ${finding.mend}`
+}
+
+function describeKernels({ kernels, instructionSets }: TensorflowFound): string {
+  if (kernels.kind === 'stock') return `stock, TensorFlow's own: ${kernels.reason}`
+  return `fused ${kernels.instructionSet} (this processor can use ${instructionSets.join(', ')})`
 }
 
 function describeProgram({ version, path }: ProgramFound): string {

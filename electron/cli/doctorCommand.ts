@@ -7,7 +7,9 @@ import { collectDoctorFacts, formatDoctorFacts } from './doctor.ts'
 export function addDoctorCommand(program: Command, context: Context): void {
   program
     .command('doctor')
-    .description('what was found: Node, TensorFlow, Electron, browser, cores, memory, data folder, free disk')
+    .description(
+      'what was found: Node, TensorFlow and its kernels, Electron, browser, cores, memory, data folder, free disk',
+    )
     .action(async () => {
       const facts = await collectDoctorFacts(path.dirname(context.databasePath()))
       printRows(context, facts, () => formatDoctorFacts(facts))

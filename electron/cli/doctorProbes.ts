@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { z } from 'zod'
 
 const runFile = promisify(execFile)
+const kernelsVariable = 'BEATBENCH_KERNELS'
 const project = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Something that was looked for: what was found, or what is wrong and how to mend it. */
@@ -18,6 +19,10 @@ export interface TensorflowFound {
   /** The instruction sets TensorFlow sees in this processor beyond those all of it is compiled for. */
   cpuFeatures: string[]
   hasOneDnn: boolean
+  /** What computes: `stock` and why, or `fused` with the instruction set in use. */
+  kernels: { kind: 'stock'; reason: string } | { kind: 'fused'; instructionSet: string }
+  /** For which this processor can use fused kernels, best first. */
+  instructionSets: string[]
 }
 
 export interface ProgramFound {
@@ -25,7 +30,15 @@ export interface ProgramFound {
   path: string
 }
 
-const probedSchema = z.object({ version: z.string(), tfjs: z.string() })
+const probedSchema = z.object({
+  version: z.string(),
+  tfjs: z.string(),
+  kernels: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('stock'), reason: z.string() }),
+    z.object({ kind: z.literal('fused'), instructionSet: z.string() }),
+  ]),
+  instructionSets: z.array(z.string()),
+})
 
 /** Loads TensorFlow in a process of its own and reads what it says of the processor. */
 export async function probeTensorflow(): Promise<Finding<TensorflowFound>> {
@@ -35,7 +48,12 @@ export async function probeTensorflow(): Promise<Finding<TensorflowFound>> {
     const { stdout, stderr } = await runFile(process.execPath, [program], { env, timeout: 60_000 })
     return { isFound: true, ...probedSchema.parse(JSON.parse(stdout)), ...readTensorflowLog(stderr) }
   } catch (error) {
-    return { isFound: false, problem: describeFailure(error), mend: 'scripts/setup' }
+    const problem = describeFailure(error)
+    return {
+      isFound: false,
+      problem,
+      mend: problem.includes(kernelsVariable) ? `unset ${kernelsVariable}` : 'scripts/setup',
+    }
   }
 }
 
@@ -88,5 +106,6 @@ function describeFailure(error: unknown): string {
   const failure = z.object({ stderr: z.string(), signal: z.string().nullable() }).safeParse(error)
   if (!failure.success) return error instanceof Error ? error.message : String(error)
   if (failure.data.signal) return `it was ended by ${failure.data.signal}`
-  return /^\w*Error\b.*/m.exec(failure.data.stderr)?.[0] ?? failure.data.stderr.trim()
+  const line = /^\w*Error\b.*/m.exec(failure.data.stderr)?.[0] ?? failure.data.stderr.trim()
+  return line.replace(/^AppError: /, '').replace(/\.$/, '')
 }

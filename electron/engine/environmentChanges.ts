@@ -7,6 +7,7 @@ const nouns: { [K in Exclude<keyof RunEnvironment, 'changes'>]: string } = {
   cpu: 'processor',
   threads: 'threads',
   oneDnn: 'oneDNN',
+  kernels: 'kernels',
 }
 
 /** What is not as it was, in words: `TensorFlow 2.21.0, was 2.20.0`. Nothing where no environment is known of before. */
@@ -14,10 +15,12 @@ export function environmentChanges(before: RunEnvironment | null, now: RunEnviro
   if (before === null) return []
   const keys = Object.keys(nouns) as (keyof typeof nouns)[]
   return keys
-    .filter((key) => before[key] !== now[key])
-    .map((key) => `${nouns[key]} ${wordOf(now[key])}, was ${wordOf(before[key])}`)
+    .map((key) => ({ noun: nouns[key], is: wordOf(now[key]), was: wordOf(before[key]) }))
+    .filter(({ is, was }) => is !== was)
+    .map(({ noun, is, was }) => `${noun} ${is}, was ${was}`)
 }
 
-function wordOf(value: string | number | boolean): string {
+/** Left out are the kernels of runs from before there were others than the stock ones. */
+function wordOf(value: string | number | boolean = 'stock'): string {
   return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value)
 }

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { AppError } from '../shared/appError.ts'
+import { z } from 'zod'
+import { AppError, failureText } from '../shared/appError.ts'
 
 /** What computes: TensorFlow's own kernels, and why, or the fused ones of `native/` for an instruction set of this processor. */
 export type Kernels = { kind: 'stock'; reason: string } | { kind: 'fused'; instructionSet: string }
@@ -17,32 +18,51 @@ export function loadAddon(): Addon | null {
   return existsSync(addonPath) ? (createRequire(import.meta.url)(addonPath) as Addon) : null
 }
 
-const addonPath = fileURLToPath(new URL('../../out/native/beatbench_kernels.node', import.meta.url))
+const inFolder = (name: string) => fileURLToPath(new URL(`../../out/native/${name}`, import.meta.url))
+const addonPath = inFolder('beatbench_kernels.node')
+const obstaclePath = inFolder('obstacle.json')
+const obstacleSchema = z.object({ problem: z.string(), mend: z.string() })
+
+/** Why there are no fused kernels, and what to do. */
+type Obstacle = z.infer<typeof obstacleSchema>
 
 /**
  * Loads the fused kernels into TensorFlow, which is loaded already. `BEATBENCH_KERNELS` chooses: `fused` (where nothing is said)
- * takes the best instruction set, `stock` none, `fused-avx2` and the like that one.
+ * takes the best instruction set, and stock kernels where there is none; `stock` takes those; `fused-avx2` and the like that one.
  * @throws AppError `bad-input` where the wanted ones are not there.
  */
-export function loadFusedKernels(wanted = process.env['BEATBENCH_KERNELS'] ?? 'fused'): Kernels {
+export function loadFusedKernels(wanted = process.env['BEATBENCH_KERNELS'] || 'fused'): Kernels {
   if (wanted === 'stock') return { kind: 'stock', reason: 'BEATBENCH_KERNELS is "stock"' }
-  const addon = loadAddon()
-  if (!addon) {
-    if (wanted === 'fused') return { kind: 'stock', reason: 'the fused kernels were not compiled here' }
-    throw new AppError(
-      'bad-input',
-      `BEATBENCH_KERNELS is "${wanted}", but the fused kernels were not compiled here.`,
-      'Run scripts/setup.',
-    )
+  const addon = tryAddon()
+  if ('problem' in addon) {
+    const { problem, mend } = addon
+    if (wanted === 'fused') return { kind: 'stock', reason: `${problem}; to mend it: ${mend}` }
+    throw new AppError('bad-input', `BEATBENCH_KERNELS is "${wanted}", but ${problem}.`, `To mend it: ${mend}`)
   }
   const available = addon.instructionSets()
-  const instructionSet = wanted === 'fused' ? available[0] : wanted.replace(/^fused-/, '')
-  if (instructionSet === undefined || !available.includes(instructionSet))
+  const instructionSet = wanted === 'fused' ? available[0] : available.find((name) => wanted === `fused-${name}`)
+  if (instructionSet === undefined) {
+    const usable = ['stock', 'fused', ...available.map((name) => `fused-${name}`)].join(', ')
     throw new AppError(
       'bad-input',
-      `BEATBENCH_KERNELS is "${wanted}", which this computer cannot run.`,
-      `Use stock, fused${available.map((name) => `, fused-${name}`).join('')}.`,
+      `BEATBENCH_KERNELS is "${wanted}", but this computer can use ${usable}.`,
+      'Set it to one of these, or leave it out.',
     )
+  }
   addon.use(instructionSet)
   return { kind: 'fused', instructionSet }
+}
+
+function tryAddon(): Addon | Obstacle {
+  try {
+    return loadAddon() ?? readObstacle()
+  } catch (error) {
+    return { problem: `the fused kernels do not load: ${failureText(error)}`, mend: 'scripts/setup --kernels' }
+  }
+}
+
+/** What the set-up wrote down. */
+function readObstacle(): Obstacle {
+  if (existsSync(obstaclePath)) return obstacleSchema.parse(JSON.parse(readFileSync(obstaclePath, 'utf8')))
+  return { problem: 'the fused kernels were not compiled here', mend: 'scripts/setup' }
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { inCache } from './cache.mjs'
 import { electronBinary } from './electron.mjs'
+import { describeKernels } from './kernels.mjs'
 import { projectNode } from './nodeRuntime.mjs'
 import { inProject } from './project.mjs'
 import { run } from './run.mjs'
@@ -18,6 +19,7 @@ const facts = {
   make: await versionOf('make', ['--version']),
   packages: existsSync(inProject('node_modules', 'electron')) ? 'installed' : null,
   'node 24': existsSync(projectNode()) ? projectNode() : null,
+  kernels: describeKernels() ?? null,
   electron: electronBinary() ?? null,
   cache: inCache(),
 }

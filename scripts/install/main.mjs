@@ -2,11 +2,12 @@ import { parseArgs } from 'node:util'
 import path from 'node:path'
 import { setUp } from './setUp.mjs'
 
-const usage = `Usage: scripts/setup [--tests] [--libtensorflow PATH] [--electron]
+const usage = `Usage: scripts/setup [--tests] [--libtensorflow PATH] [--kernels] [--electron]
 
 Makes the native parts this checkout needs; does nothing when they are there.
   --tests                what the tests need as well: Chromium, Xvfb, the Electron fixture
   --libtensorflow PATH   take libtensorflow from this wheel, or from the folder it was unpacked to
+  --kernels              try to compile the fused kernels again after it failed
   --electron             try to download Electron again after it failed`
 
 try {
@@ -14,6 +15,7 @@ try {
     options: {
       tests: { type: 'boolean' },
       libtensorflow: { type: 'string' },
+      kernels: { type: 'boolean' },
       electron: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -26,8 +28,8 @@ try {
   process.exitCode = 2
 }
 
-async function setUpFor({ tests, libtensorflow, electron }) {
+async function setUpFor({ tests, libtensorflow, kernels, electron }) {
   const localTensorflow = libtensorflow && path.resolve(libtensorflow)
-  const failures = await setUp({ tests, localTensorflow, retryElectron: electron })
+  const failures = await setUp({ tests, localTensorflow, retryKernels: kernels, retryElectron: electron })
   if (failures.length > 0) process.exitCode = 1
 }

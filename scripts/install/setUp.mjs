@@ -1,5 +1,6 @@
 import { inCache, removePartials } from './cache.mjs'
 import { electron } from './electron.mjs'
+import { fusedKernels } from './kernels.mjs'
 import { withLock } from './lock.mjs'
 import { nodeRuntime } from './nodeRuntime.mjs'
 import { installedVersion } from './project.mjs'
@@ -19,13 +20,13 @@ const mendsOfSystemErrors = {
 /**
  * Makes whatever native part is missing, each from the cache where it can. A failure is told with the command that mends
  * it, and does not keep the other parts from being made.
- * @param {{ tests?: boolean, localTensorflow?: string, retryElectron?: boolean }} [options]
+ * @param {{ tests?: boolean, localTensorflow?: string, retryKernels?: boolean, retryElectron?: boolean }} [options]
  * @returns {Promise<string[]>} the names of the parts that could not be made
  */
-export async function setUp({ tests = false, localTensorflow, retryElectron = false } = {}) {
+export async function setUp({ tests = false, localTensorflow, retryKernels = false, retryElectron = false } = {}) {
   if (!installedVersion('@tensorflow/tfjs-node'))
     return [tellFailure('Packages', new SetupError('not installed', 'npm ci'))]
-  const parts = [nodeRuntime, tensorflow(localTensorflow), electron(retryElectron)]
+  const parts = [nodeRuntime, tensorflow(localTensorflow), fusedKernels(retryKernels), electron(retryElectron)]
   if (tests) parts.push(testPackages, electronFixture)
   if (parts.every((part) => part.isReady())) return []
   try {

@@ -46,7 +46,8 @@ function fromWheel(wheel, localCopy) {
 
 /** Loads TensorFlow in a process of its own, where even a crash of the library is only a message. */
 async function findProblem({ version }) {
-  const { ok, output, reason } = await run(projectNode(), [inProject('electron', 'trainer', 'probeTensorflow.ts')])
+  const program = inProject('electron', 'trainer', 'probeTensorflow.ts')
+  const { ok, output, reason } = await run(projectNode(), [program], { env: { BEATBENCH_KERNELS: 'stock' } })
   if (!ok) return `TensorFlow does not load: ${reason}`
   return output.includes(`"version":"${version}"`) ? undefined : `this is not TensorFlow ${version}: ${reason}`
 }

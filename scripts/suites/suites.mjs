@@ -1,6 +1,7 @@
 import { mkdtempSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { describeKernels } from '../install/kernels.mjs'
 import { projectNode } from '../install/nodeRuntime.mjs'
 import { inProject } from '../install/project.mjs'
 import { runGroup } from './runGroup.mjs'
@@ -16,13 +17,14 @@ export const suites = {
   types: () => check('vue-tsc/bin/vue-tsc.js', ['--noEmit']),
   lint: () => check('eslint/bin/eslint.js', ['.']),
   unit: () => vitest('vitest.config.ts'),
+  stock: trainerWithStockKernels,
   build: async () => one(await build()),
   e2e: async () => ((await build()) ? vitest('vitest.e2e.config.ts') : notBuilt),
-  electron: () => withVirtualDisplay((display) => vitest('vitest.electron.config.ts', { DISPLAY: display })),
+  electron: () => withVirtualDisplay((display) => vitest('vitest.electron.config.ts', { env: { DISPLAY: display } })),
 }
 
 /** The suites that need neither a browser nor a display. */
-export const quickSuites = ['format', 'types', 'lint', 'unit']
+export const quickSuites = ['format', 'types', 'lint', 'unit', 'stock']
 
 const notBuilt = { ...one(false), remarks: ['there is no build to test'] }
 
@@ -39,11 +41,19 @@ function one(succeeded) {
   return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0, remarks: [] }
 }
 
-async function vitest(config, env = {}) {
+/** The trainer's numeric tests once more, with TensorFlow's own kernels, where `unit` was run with the fused ones. */
+async function trainerWithStockKernels() {
+  const { BEATBENCH_KERNELS: chosen } = process.env
+  if (describeKernels() === 'fused' && chosen !== 'stock')
+    return vitest('vitest.config.ts', { env: { BEATBENCH_KERNELS: 'stock' }, only: ['test/trainer/'] })
+  return { ...one(true), passed: 0, remarks: ['these kernels served in `unit` already'] }
+}
+
+async function vitest(config, { env = {}, only = [] } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'beatbench-report-'))
   const report = path.join(folder, 'report.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const args = [inProject('node_modules', 'vitest', 'vitest.mjs'), 'run', `--config=${config}`, ...reporters]
+  const args = [inProject('node_modules', 'vitest', 'vitest.mjs'), 'run', ...only, `--config=${config}`, ...reporters]
   try {
     const succeeded = await runGroup(projectNode(), args, { env, limitMs })
     if (!existsSync(report)) return { ...one(false), remarks: [`${config}: no tests were run`] }

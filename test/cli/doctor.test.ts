@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { collectDoctorFacts, formatDoctorFacts } from '../../electron/cli/doctor.ts'
 import { measureFreeBytes, readTensorflowLog } from '../../electron/cli/doctorProbes.ts'
 
@@ -10,7 +10,10 @@ let folder: string
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'beatbench-doctor-'))
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => {
+  vi.unstubAllEnvs()
+  rmSync(folder, { recursive: true })
+})
 
 describe('doctor', () => {
   it('finds the real TensorFlow and the disk of a data folder that is not made yet', async () => {
@@ -25,6 +28,30 @@ describe('doctor', () => {
     const missing = { isFound: false, problem: 'it was ended by SIGILL', mend: 'scripts/setup' } as const
     const lines = formatDoctorFacts({ ...facts, tensorflow: missing }).split('\n')
     expect(lines).toContain('TensorFlow    it was ended by SIGILL. To mend it: scripts/setup')
+  })
+
+  it('tells which kernels serve, and why, or which others this processor could use', async () => {
+    const facts = await collectDoctorFacts(folder)
+    if (!facts.tensorflow.isFound) throw new Error(facts.tensorflow.problem)
+    const lineOf = (found: object) =>
+      /^Kernels.*$/m.exec(formatDoctorFacts({ ...facts, tensorflow: { ...facts.tensorflow, ...found } }))?.[0]
+    expect(lineOf({})).toMatch(/^Kernels +(fused|stock)/)
+    expect(lineOf({ kernels: { kind: 'fused', instructionSet: 'avx2' }, instructionSets: ['avx512', 'avx2'] })).toBe(
+      'Kernels       fused avx2 (this processor can use avx512, avx2)',
+    )
+    expect(lineOf({ kernels: { kind: 'stock', reason: 'there is no C++ compiler' } })).toBe(
+      "Kernels       stock, TensorFlow's own: there is no C++ compiler",
+    )
+  })
+
+  it('says what to do where other kernels are asked for than there are', async () => {
+    vi.stubEnv('BEATBENCH_KERNELS', 'fused-mmx')
+    const { tensorflow } = await collectDoctorFacts(folder)
+    expect(tensorflow).toMatchObject({
+      isFound: false,
+      problem: expect.stringMatching(/^BEATBENCH_KERNELS is "fused-mmx", but /),
+      mend: 'unset BEATBENCH_KERNELS',
+    })
   })
 
   it("reads the processor's instruction sets and oneDNN from TensorFlow's log", () => {
