@@ -70,10 +70,6 @@ export const contestants: readonly Contestant[] = [
   },
 ]
 
-/** Those that are left out unless they are asked for: they take long to start and gain little. */
-const onRequest = ['torch-compiled']
-export const usualIds: readonly string[] = contestants.map(({ id }) => id).filter((id) => !onRequest.includes(id))
-
 /**
  * Contestants by id, in their usual order.
  * @throws RangeError for an id that is none.

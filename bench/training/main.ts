@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { compileArithmetic } from './arithmetic.ts'
 import { checkModel } from './check.ts'
 import { isMet, targets } from './compare.ts'
-import { contestantsOf, usualIds } from './contestants.ts'
+import { contestants, contestantsOf } from './contestants.ts'
 import { writeData } from './data.ts'
 import { describeMachine } from './machine.ts'
 import { measureModel, type BenchPlan } from './measure.ts'
@@ -25,7 +25,8 @@ import { endWorkers } from './worker.ts'
  * PYTHON has the packages of requirements.txt; without it an environment with them is made in the cache folder. FOLDER
  * holds mitbih_train.csv and mitbih_test.csv, plain or gzip; without them beats are generated. STEP.cpp is a training step
  * written by hand, see arithmetic.ts. Each model is written when it is done, with the time it took: --models adds to
- * what is there. --check shows instead that all of them train the same thing. Nothing else should run.
+ * what is there. LIST names some contestants only, by the ids of contestants.ts, for a folder other than docs. --check shows
+ * instead that all of them train the same thing. Nothing else should run.
  */
 const { values } = parseArgs({
   options: {
@@ -34,7 +35,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '1' },
     python: { type: 'string' },
     data: { type: 'string', default: path.join(import.meta.dirname, '../../../shared/data/heartbeat') },
-    contestants: { type: 'string', default: usualIds.join() },
+    contestants: { type: 'string' },
     arithmetic: { type: 'string' },
     out: { type: 'string' },
     check: { type: 'boolean', default: false },
@@ -48,22 +49,22 @@ process.on('exit', () => {
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1))
 
-if (values.contestants !== usualIds.join() && values.out === undefined && !values.check) {
+if (values.contestants !== undefined && values.out === undefined && !values.check) {
   console.error('Some contestants only are no comparison for the docs: name another folder with --out.')
   process.exit(2)
 }
 const out = values.out ?? path.join(import.meta.dirname, '../../docs')
 const python = values.python ?? pythonEnvironment()
-const contestants = contestantsOf(values.contestants.split(','))
+const chosen = values.contestants === undefined ? contestants : contestantsOf(values.contestants.split(','))
 const models = values.models.split(',').map(Number)
 const data = await writeData(values.data, folder)
 console.log(`${data.beats} ${data.isReal ? 'real' : 'generated'} beats`)
 if (values.check) {
   for (const model of models)
-    if (!(await checkModel(model, { contestants, data, folder, python }))) process.exitCode = 1
+    if (!(await checkModel(model, { contestants: chosen, data, folder, python }))) process.exitCode = 1
 } else {
   const plan: BenchPlan = {
-    contestants,
+    contestants: chosen,
     data,
     folder,
     python,

@@ -18,20 +18,6 @@ import { plotOf } from './plot.ts'
 import { describeMethod } from './reportText.ts'
 import { readResults, type ModelSpeed, type Results } from './results.ts'
 
-/**
- * Writes the page and the picture again from the figures that are there:
- *
- *     node bench/training/report.ts [FOLDER]
- *
- * FOLDER, `docs` unless told, holds training-speed.json.
- */
-if (import.meta.main) {
-  const folder = process.argv[2] ?? path.join(import.meta.dirname, '../../docs')
-  const results = readResults(path.join(folder, 'training-speed.json'))
-  if (!results) throw new Error(`${folder} holds no training-speed.json.`)
-  writeReport(results, folder)
-}
-
 /** Writes `training-speed.md` and `training-speed.svg`. */
 export function writeReport(results: Results, folder: string): void {
   writeFileSync(path.join(folder, 'training-speed.md'), reportOf(results))
@@ -166,4 +152,18 @@ function workTable(models: readonly ModelSpeed[]): string {
   ]
   if (hasArithmetic(models)) rows.push(rowOf('hand-written arithmetic alone', arithmeticId))
   return table(modelHead(models), rows)
+}
+
+/**
+ * Writes the page and the picture again from the figures that are there:
+ *
+ *     node bench/training/report.ts [FOLDER]
+ *
+ * FOLDER, `docs` unless told, holds training-speed.json.
+ */
+if (import.meta.main) {
+  const folder = process.argv[2] ?? path.join(import.meta.dirname, '../../docs')
+  const results = readResults(path.join(folder, 'training-speed.json'))
+  if (!results) throw new Error(`${folder} holds no training-speed.json.`)
+  writeReport(results, folder)
 }

@@ -41,8 +41,7 @@ export function describeMethod({ machine, versions, data, models }: Results): st
         'buffers, which gathers its batch itself; several steps in one `scan` were slower.',
       '- PyTorch gathers batches by index, which is faster than its DataLoader. Conv1d is plain eager; channels_last is ' +
         'Conv2d of height 1, flattened without a copy, denormals flushed, and the faster of fused and foreach Adam. ' +
-        '`torch.compile` is left out: it gains little or loses, as ' +
-        '`--contestants torch-channels-last,torch-compiled --out FOLDER` shows.',
+        'Compiled is that with forward, backward and Adam by `torch.compile`.',
       '- tf.layers and Keras have no coupled weight decay: their Adam is given the decayed gradient, which is cheaper than ' +
         'a regulariser in each layer. tf.layers runs with the settings of oneDNN that Beatbench chooses.',
       '- All but Beatbench run with an allocator that keeps its memory (glibc, `MALLOC_MMAP_MAX_=0` and large thresholds).',

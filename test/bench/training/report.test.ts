@@ -1,9 +1,14 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { bestSample, isMet, limitOf, speedUp, spreadOf, targets, work } from '../../../bench/training/compare.ts'
+import { contestants, contestantsOf } from '../../../bench/training/contestants.ts'
 import { gflopOf } from '../../../bench/training/measure.ts'
 import { plotOf } from '../../../bench/training/plot.ts'
 import { reportOf } from '../../../bench/training/report.ts'
-import { withModel, type ModelSpeed, type Results, type Sample } from '../../../bench/training/results.ts'
+import { withModel, writeResults, type ModelSpeed, type Results, type Sample } from '../../../bench/training/results.ts'
+import { temporaryFolder } from '../../support/temporaryFolder.ts'
 
 const sample = (contestant: string, mode: Sample['mode'], ms: number[]): Sample => ({
   contestant,
@@ -83,6 +88,14 @@ describe('comparison', () => {
   })
 })
 
+describe('contestants', () => {
+  it('are those that were asked for, in their usual order', () => {
+    expect(contestantsOf(['jax', 'fused']).map(({ id }) => id)).toEqual(['fused', 'jax'])
+    expect(contestantsOf(contestants.map(({ id }) => id))).toEqual(contestants)
+    expect(() => contestantsOf(['jax', 'theano'])).toThrow(RangeError)
+  })
+})
+
 describe('results', () => {
   it('replace one model and keep the others of the same machine, versions and beats', () => {
     const earlier: Results = { ...rest, models: [speedOf(1, []), speedOf(11, [])] }
@@ -108,6 +121,14 @@ describe('report', () => {
     expect(report).toContain('A processor, 2 processors, 23 GiB')
     expect(report).toContain('torch 2.15.0')
     expect(report).not.toMatch(/NaN|undefined|null/)
+  })
+
+  it('is written again from the figures by its own command', async () => {
+    const folder = temporaryFolder()
+    await writeResults(path.join(folder, 'training-speed.json'), { ...rest, models: [model11] })
+    execFileSync(process.execPath, ['bench/training/report.ts', folder])
+    expect(readFileSync(path.join(folder, 'training-speed.md'), 'utf8')).toContain('## Method')
+    expect(readFileSync(path.join(folder, 'training-speed.svg'), 'utf8')).toContain('</svg>')
   })
 
   it('draws a panel for each model with a bar for each program', () => {
