@@ -53,7 +53,7 @@ export function fusedKernels(tryAgain = false) {
     if (!wheel)
       return { problem: `the fused kernels are not made for ${platform}`, mend: 'use Linux on x86-64 or ARM64' }
     if (!existsSync(addon)) {
-      if (!compiler) return { problem: describeMissing(), mend: 'apt-get install -y g++ && scripts/setup' }
+      if (!compiler) return missingCompiler()
       say('Fused kernels: compiling')
       const failure = await compileKernels(compiler, libraries, built)
       if (failure !== undefined)
@@ -92,6 +92,9 @@ function wasInTheWayLately(circumstances) {
   return obstacle?.circumstances === circumstances && Date.now() - statSync(obstacleFile).mtimeMs < rememberFailureMs
 }
 
-function describeMissing() {
-  return process.env.CXX ? `there is no ${process.env.CXX}` : 'there is no C++ compiler (g++ or clang++)'
+function missingCompiler() {
+  const { CXX } = process.env
+  return CXX
+    ? { problem: `there is no ${CXX}, which CXX names`, mend: 'unset CXX; scripts/setup' }
+    : { problem: 'there is no C++ compiler (g++ or clang++)', mend: 'apt-get install -y g++ && scripts/setup' }
 }

@@ -28,9 +28,15 @@ export function run(program, args, { cwd, env, signal } = {}) {
   })
 }
 
+/** What TensorFlow writes at every start, as `I0000 00:00:1 port.cc:153] ...`. */
+const isChatter = (line) => /^(WARNING: All log messages|[IW]\d{4} )/.test(line)
+
 /** The lines in which a program says what went wrong: the first that speak of an error, else the last. */
 function tellingLines(output) {
-  const lines = output.split('\n').map((line) => line.trim())
+  const lines = output
+    .split('\n')
+    .filter((line) => !isChatter(line))
+    .map((line) => line.trim())
   const errors = lines.filter((line) => /\berror\b.*\w/i.test(line))
   return errors.length > 0 ? errors.slice(0, 2) : lines.filter(Boolean).slice(-2)
 }

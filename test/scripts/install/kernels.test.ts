@@ -36,11 +36,11 @@ describe('the set-up of the fused kernels', () => {
   it('goes on without a compiler, says so once, and writes down why', () => {
     const { status, stderr } = setUp({ env: noCompiler })
     expect(stderr).toContain('Fused kernels: there is no /nowhere/g++')
-    expect(stderr).toContain('To mend it: apt-get install -y g++ && scripts/setup')
+    expect(stderr).toContain('To mend it: unset CXX; scripts/setup')
     expect(status).toBe(0)
     expect(kernelsOf()).toEqual({ kind: 'stock', reason: expect.stringContaining('there is no /nowhere/g++') })
     expect(probe(folder, { BEATBENCH_KERNELS: 'fused-avx2' }).stderr).toContain(
-      'BEATBENCH_KERNELS is "fused-avx2", but there is no /nowhere/g++.',
+      'BEATBENCH_KERNELS is "fused-avx2", but there is no /nowhere/g++, which CXX names.',
     )
     expect(setUp({ env: noCompiler })).toMatchObject({ status: 0, stderr: '' })
   })
@@ -89,8 +89,7 @@ describe('the set-up of the fused kernels', () => {
         edit(name, () => '')
       edit('addon.cpp', () => '#include <cstdlib>\nstatic const int crash = (abort(), 0);\n')
       const { status, stderr } = setUp()
-      expect(stderr).toContain('Fused kernels: the fused kernels do not load: ')
-      expect(stderr).toContain('SIGABRT')
+      expect(stderr).toMatch(/Fused kernels: the fused kernels do not load: [^;]*node was ended by SIGABRT;/)
       expect(status).toBe(0)
       expect(kernelsOf()).toMatchObject({ kind: 'stock' })
     })
