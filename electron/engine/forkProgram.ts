@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -73,12 +74,22 @@ function compiledFolder(): string {
 
 /** Never raises it above the engine's own. Answers why it could not be done. */
 function lowerPriority(pid: number): string | null {
+  const niceness = Math.max(os.getPriority(), backgroundNiceness)
   try {
-    os.setPriority(pid, Math.max(os.getPriority(), backgroundNiceness))
+    os.setPriority(pid, niceness)
+    for (const thread of otherThreads(pid)) os.setPriority(thread, niceness)
     return null
   } catch (error) {
     return (error as Error).message
   }
+}
+
+/** Those that it has started already: Linux keeps a priority for each thread, other systems one for all. */
+function otherThreads(pid: number): number[] {
+  if (process.platform !== 'linux') return []
+  return readdirSync(`/proc/${pid}/task`)
+    .map(Number)
+    .filter((thread) => thread !== pid)
 }
 
 async function endProgram(child: ChildProcess, ended: Promise<ProgramEnd>): Promise<ProgramEnd> {
