@@ -1,9 +1,13 @@
 // The products of a convolution and its gradients, in tiles of T::M samples (T is a Winograd or Direct).
 //
-//   D = B^T x      [channel block][tile][point][LANES]    the input, transformed once for forward pass and filter
-//   gradient U = G w        [point][channel][panel_width]          the filters of one panel, made on the fly Z = A^T (D
-//   U)  [filter block][batch][sample][LANES]   the output E = A dZ       [filter block][tile][point][LANES]     its
-//   gradient, for both gradients dw = G^T (D^T E),   dx = B (E U^T), overlapping tiles added up
+// clang-format off
+//   D = B^T x              [channel block][tile][point][LANES]    the input, transformed once for both passes
+//   U = G w                [point][channel][panel_width]          the filters of one panel, made on the fly
+//   Z = A^T (D U)          [filter block][batch][sample][LANES]   the output
+//   E = A dZ               [filter block][tile][point][LANES]     its gradient, for both gradients
+//   dw = G^T (D^T E)
+//   dx = B (E U^T)                                                overlapping tiles added up
+// clang-format on
 //
 // A convolution without a Winograd form (kernels above 5, strides, dilation) is a Direct one of kernel 1 over kernel x
 // channels "channels": D then holds, for each output sample, what its taps see ("im2col").

@@ -1,6 +1,7 @@
 // Dense layer with ReLU by the same two products: x is laid out in blocks of LANES columns once, for both passes.
 #pragma once
 #include "../kernels.h"
+#include "fetch.h"
 #include "products.h"
 
 struct DenseSizes {
@@ -14,11 +15,18 @@ static size_t dense_saved_size(const Dense& s) {
   return (size_t)DenseSizes(s).inputs * s.batch;
 }
 
-// [batch][columns] to [column block][batch][LANES]
-INLINE void to_blocks(const float* x, int batch, int columns, int filled_columns, float* out) {
-  for (int first = 0; first < filled_columns; first += LANES)
-    for (int b = 0; b < batch; b++, out += LANES)
-      store(out, first < columns ? load_first(x + (long)b * columns + first, columns - first) : Vector{});
+// Inputs multiplied at a time, so that their weights stay in the cache for all rows.
+constexpr int inputs_at_once = 256;
+
+// [batch][columns] to [column block][batch][LANES], for the columns from `from` to `to`.
+INLINE void to_blocks(const float* x, int batch, int columns, int from, int to, float* out) {
+  out += (long)from * batch;
+  for (int first = from; first < to; first += LANES)
+    for (int b = 0; b < batch; b++, out += LANES) {
+      const float* row = x + (long)b * columns + first;
+      fetch(row + inputs_at_once);
+      store(out, first < columns ? load_first(row, columns - first) : Vector{});
+    }
 }
 
 // The weights themselves, or a copy filled up with zeros where their sides do not fit.
@@ -36,17 +44,21 @@ static void dense_forward(const Dense& s, const float* x, const float* weight, c
   const DenseSizes sizes(s);
   const float* w = filled_weight(s, sizes, weight, workspace);
   float* sums = workspace.take((size_t)s.batch * sizes.units);
-  to_blocks(x, s.batch, s.inputs, sizes.inputs, saved);
-  // 256 inputs at a time, so that their weights stay in the cache for all rows.
-  const int blocks = sizes.inputs / LANES, most = 256 / LANES;
-  for (int block = 0; block < blocks; block += most)
+  const int turns = divide_up(s.batch, product_rows) * (sizes.units / panel_width);
+  for (int from = 0; from < sizes.inputs; from += inputs_at_once) {
+    const int to = smaller(from + inputs_at_once, sizes.inputs), after = smaller(to + inputs_at_once, sizes.inputs);
+    to_blocks(x, s.batch, s.inputs, from, to, saved);
+    FetchInTurns next_weights(w + (long)to * sizes.units, (size_t)(after - to) * sizes.units, turns);
     for_row_stretches(s.batch, [&](long row, int count) {
       const RowProduct product = row_product_of<LANES>(count);
-      for (int first = 0; first < sizes.units; first += panel_width)
-        product(saved + ((long)block * s.batch + row) * LANES, (long)s.batch * LANES, smaller(most, blocks - block),
-                w + (long)block * LANES * sizes.units + first, sizes.units, sums + row * sizes.units + first,
-                sizes.units, block > 0);
+      for (int first = 0; first < sizes.units; first += panel_width) {
+        next_weights.next();
+        product(saved + (long)from * s.batch + row * LANES, (long)s.batch * LANES, (to - from) / LANES,
+                w + (long)from * sizes.units + first, sizes.units, sums + row * sizes.units + first, sizes.units,
+                from > 0);
+      }
     });
+  }
   for (int first = 0; first < s.units; first += LANES) {
     const int rest = s.units - first;
     const Vector b = load_first(bias + first, rest);
@@ -86,7 +98,13 @@ static void dense_backward(const Dense& s, const float* dy, const float* y, cons
   float* across = workspace.take((size_t)sizes.units * panel_width);
   float* dx = workspace.take((size_t)s.batch * panel_width);
   float* dw = workspace.take((size_t)column_product_rows * sizes.units);
+  const int turns = panel_width / column_product_rows * (sizes.units / panel_width);
   for (int first = 0; first < s.inputs; first += panel_width) {
+    const int next = first + panel_width, after = smaller(next + panel_width, s.inputs);
+    const size_t next_inputs = after > next ? after - next : 0;
+    FetchInTurns next_weights(w + (long)next * sizes.units, next_inputs * sizes.units, turns),
+        next_columns(saved + (long)next * s.batch, next_inputs * s.batch, turns),
+        next_gradients(gradients.weight + (long)next * s.units, next_inputs * s.units, turns);
     if (gradients.x) {
       for (int v = 0; v < panel_width; v += LANES)
         for (int unit = 0; unit < sizes.units; unit += LANES) {
@@ -103,8 +121,11 @@ static void dense_backward(const Dense& s, const float* dy, const float* y, cons
       });
       const int rest = s.inputs - first;
       for (int row = 0; row < s.batch; row++)
-        for (int v = 0; v < panel_width && v < rest; v += LANES)
-          store_first(gradients.x + (long)row * s.inputs + first + v, load(dx + row * panel_width + v), rest - v);
+        for (int v = 0; v < panel_width && v < rest; v += LANES) {
+          float* out = gradients.x + (long)row * s.inputs + first + v;
+          fetch(out + panel_width);
+          store_first(out, load(dx + row * panel_width + v), rest - v);
+        }
     }
     for (int r = 0; r < panel_width; r += column_product_rows) {
       const int rows = smaller(column_product_rows, s.inputs - first - r);
@@ -113,6 +134,9 @@ static void dense_backward(const Dense& s, const float* dy, const float* y, cons
       const bool is_whole = rows == column_product_rows && sizes.units == s.units;
       float* out = is_whole ? gradients.weight + (long)(first + r) * s.units : dw;
       for (int unit = 0; unit < sizes.units; unit += panel_width) {
+        next_weights.next();
+        next_columns.next();
+        next_gradients.next();
         const float* left = gradient + unit / LANES * block_stride;
         column_product<LANES>(columns, s.batch, left, left + block_stride, out + unit, sizes.units, false);
       }

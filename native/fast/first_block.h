@@ -8,8 +8,10 @@
 //
 // Moments are summed in double precision: a filter that takes differences has a small variance next to them.
 #pragma once
+#include "fetch.h"
 #include "normalise.h"
 
+constexpr int rows_ahead = 16;  // of the map on the pooled side, to be fetched
 constexpr int longest_first_kernel = 16;
 
 INLINE bool is_first_block(const ConvBlock& s) {
@@ -124,21 +126,21 @@ struct FirstForward {
     with_pool(s.pool, [&](auto window) __attribute__((always_inline)) {
       const int pool = window.known ? window.known : s.pool;
       const Vector share = splat(1.0f / pool);
-      for (int first = 0; first < s.filters; first += LANES) {
-        Vector w[K];
-        scaled_filters<K>(s, filter, norm, first, w);
-        const Vector offset = load(norm.offset + first);
-        const int rest = s.filters - first;
-        for (int b = 0; b < s.batch; b++) {
+      for (int b = 0; b < s.batch; b++)
+        for (int first = 0; first < s.filters; first += LANES) {
+          Vector w[K];
+          scaled_filters<K>(s, filter, norm, first, w);
+          const Vector offset = load(norm.offset + first);
+          const int rest = s.filters - first;
           const float* x = padded + (long)b * FirstSaved::padded_length(s);
           float* out = y + (long)b * s.pooled_length * s.filters + first;
           for (int t = 0; t < s.pooled_length; t++, out += s.filters) {
             Vector sum{};
             for (int q = 0; q < pool; q++, x++) sum += relu(gate_input<K>(w, offset, x));
+            fetch(out + rows_ahead * s.filters);
             store_first(out, sum * share, rest);
           }
         }
-      }
     });
   }
 };
@@ -155,16 +157,17 @@ struct FirstGradientSums {
   void run() const {
     with_pool(s.pool, [&](auto window) __attribute__((always_inline)) {
       const int pool = window.known ? window.known : s.pool;
-      for (int first = 0; first < s.filters; first += LANES) {
-        Vector w[K];
-        scaled_filters<K>(s, filter, saved.norm, first, w);
-        const Vector offset = load(saved.norm.offset + first);
-        const int rest = s.filters - first;
-        for (int b = 0; b < s.batch; b++) {
+      for (int b = 0; b < s.batch; b++)
+        for (int first = 0; first < s.filters; first += LANES) {
+          Vector w[K];
+          scaled_filters<K>(s, filter, saved.norm, first, w);
+          const Vector offset = load(saved.norm.offset + first);
+          const int rest = s.filters - first;
           const float* x = saved.padded + (long)b * FirstSaved::padded_length(s);
           const float* gradient = dy + (long)b * s.pooled_length * s.filters + first;
           Vector sum{}, weighted[K] = {};
           for (int t = 0; t < s.pooled_length; t++, gradient += s.filters) {
+            fetch(gradient + rows_ahead * s.filters);
             const Vector g = load_first(gradient, rest);
             for (int q = 0; q < pool; q++, x++) {
               const Vector open = gated(gate_input<K>(w, offset, x), g);
@@ -176,7 +179,6 @@ struct FirstGradientSums {
           add_to(sums + K * row_length + first, sum / (float)pool);
           for (int j = 0; j < K; j++) add_to(sums + j * row_length + first, weighted[j] / (float)pool);
         }
-      }
     });
   }
 };
