@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { hugePages } from '../../electron/engine/forkProgram.ts'
 
 /** How a contestant uses the machine: one process of one or of two threads, or two processes of one thread side by side. */
 export const modes = ['one', 'two', 'pair'] as const
@@ -19,10 +20,11 @@ export interface Contestant {
 }
 
 /**
- * Memory goes back to the system so seldom that its pages need not be asked for again at each step. Beatbench runs
- * without, as users run it.
+ * Memory goes back to the system so seldom that its pages need not be asked for again at each step. Beatbench runs with
+ * huge pages only, as its engine starts trainers.
  */
 const largeAllocations = {
+  ...hugePages,
   MALLOC_MMAP_MAX_: '0',
   MALLOC_TRIM_THRESHOLD_: String(2 ** 40),
   MALLOC_TOP_PAD_: String(2 ** 26),
@@ -42,7 +44,7 @@ export const fused: Contestant = {
   title: 'Beatbench, fused kernels',
   program: 'beatbenchWorker.ts',
   variant: 'fused',
-  environment: { BEATBENCH_KERNELS: 'fused' },
+  environment: { BEATBENCH_KERNELS: 'fused', ...hugePages },
 }
 
 /** All that can train. */
@@ -53,7 +55,7 @@ export const contestants: readonly Contestant[] = [
     title: 'Beatbench, stock kernels',
     program: 'beatbenchWorker.ts',
     variant: 'stock',
-    environment: { BEATBENCH_KERNELS: 'stock' },
+    environment: { BEATBENCH_KERNELS: 'stock', ...hugePages },
   },
   python('jax', 'JAX, jit', 'jaxWorker.py', 'jit'),
   python('torch-channels-last', 'PyTorch, channels_last', 'torchWorker.py', 'channels-last'),

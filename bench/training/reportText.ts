@@ -44,7 +44,7 @@ export function describeMethod({ machine, versions, data, models }: Results): st
         'Compiled is that with forward, backward and Adam by `torch.compile`.',
       '- tf.layers and Keras have no coupled weight decay: their Adam is given the decayed gradient, which is cheaper than ' +
         'a regulariser in each layer. tf.layers runs with the settings of oneDNN that Beatbench chooses.',
-      '- All but Beatbench run with an allocator that keeps its memory (glibc, `MALLOC_MMAP_MAX_=0` and large thresholds).',
+      '- All run with glibc’s huge pages, as Beatbench starts its trainers; all but Beatbench with an allocator that keeps its memory besides (`MALLOC_MMAP_MAX_=0` and large thresholds).',
       '- The row of the H100 is the published study’s own: plain PyTorch, one training at a time. It is given, not measured ' +
         'here.',
       '- The hand-written arithmetic is forward, backward and Adam on one batch in memory: no gathering, no running averages; a program of one file ' +
