@@ -7,31 +7,68 @@
 namespace beatbench {
 namespace {
 
-// Of each block in the `geometry` input: length, conv_length, padding, stride, dilation, pool, and whether the gradient
-// at its input is wanted. (As attributes they would be hashed by TensorFlow at each call.)
-constexpr int geometry_numbers = 7;
+// Of each block in the `geometry` input: length, conv_length, padding, stride, dilation, pool, kernel, channels,
+// filters, whether it has a bias, and whether the gradient at its input is wanted. (As attributes they would be hashed
+// by TensorFlow at each call.)
+constexpr int geometry_numbers = 11;
+
+// Of one block, in the order in which they lie end to end: [1, kernel, channels, filters], then [filters] each.
+struct Parameters {
+  float *filter, *bias, *scale, *shift;  // no bias: null
+
+  ConvBlockWeights weights() const { return {filter, scale, shift}; }
+};
 
 // The blocks of a call, in order.
 struct Stretch {
   std::vector<ConvBlock> blocks;
-  std::vector<Input> filters;  // [1, kernel, channels, filters]
+  std::vector<bool> has_bias;
   float momentum;
 
-  // Inputs `geometry`, `constants` (epsilon, momentum) and the first filter stand at these indices.
-  Stretch(Call& call, int64_t batch, int geometry, int constants, int first_filter, int count) {
-    const std::vector<int> numbers = call.integers(geometry, (size_t)count * geometry_numbers);
+  // Inputs `geometry` and `constants` (epsilon, momentum) stand at these indices.
+  Stretch(Call& call, int64_t batch, int geometry, int constants) {
+    const std::vector<int> numbers = call.integers(geometry);
     const Input c = call.input(constants, 1);
+    const size_t count = numbers.size() / geometry_numbers;
     require(count > 0 && batch > 0, "There are no blocks, or there is no beat.");
-    require(c.size == 2, "The constants are not epsilon and momentum.");
+    require(c.size == 2 && numbers.size() == count * geometry_numbers, "`geometry` or `constants` is of a wrong size.");
     momentum = c.data[1];
-    for (int i = 0; i < count; i++) {
-      filters.push_back(call.input(first_filter + i, 4));
-      blocks.push_back(block_of(batch, &numbers[i * geometry_numbers], filters.back(), c.data[0]));
+    for (size_t i = 0; i < count; i++) {
+      blocks.push_back(block_of(batch, &numbers[i * geometry_numbers], c.data[0]));
+      has_bias.push_back(numbers[i * geometry_numbers + 9] != 0);
       if (i == 0) continue;
       const ConvBlock &before = blocks[i - 1], &block = blocks[i];
       require(block.length == before.pooled_length && block.channels == before.filters && block.input_gradient,
               "Block " + std::to_string(i + 1) + " does not fit the one before it.");
     }
+  }
+
+  // Floats of all parameters.
+  size_t parameter_count() const {
+    size_t count = 0;
+    for (size_t i = 0; i < size(); i++) count += filter_size(blocks[i]) + (has_bias[i] ? 3 : 2) * blocks[i].filters;
+    return count;
+  }
+
+  // Those of each block, or their gradients, in an array of all.
+  std::vector<Parameters> parameters_in(float* all) const {
+    std::vector<Parameters> parameters;
+    for (size_t i = 0; i < size(); i++) {
+      const int filters = blocks[i].filters;
+      Parameters own{};
+      own.filter = all, all += filter_size(blocks[i]);
+      if (has_bias[i]) own.bias = all, all += filters;
+      own.scale = all, all += filters;
+      own.shift = all, all += filters;
+      parameters.push_back(own);
+    }
+    return parameters;
+  }
+
+  std::vector<Parameters> parameters_of(Call& call, int index) const {
+    const Input values = call.input(index, 1);
+    require(values.size == parameter_count(), "There are not as many parameters as the blocks have.");
+    return parameters_in(values.data);
   }
 
   size_t size() const { return blocks.size(); }
@@ -58,15 +95,16 @@ struct Stretch {
   }
 
  private:
-  static ConvBlock block_of(int64_t batch, const int* n, const Input& filter, float epsilon) {
-    require(filter.shape[0] == 1, "A filter is not [1, kernel, channels, filters].");
+  static size_t filter_size(const ConvBlock& block) { return (size_t)block.kernel * block.channels * block.filters; }
+
+  static ConvBlock block_of(int64_t batch, const int* n, float epsilon) {
     ConvBlock block{};
     block.batch = (int)batch;
-    block.kernel = (int)filter.shape[1], block.channels = (int)filter.shape[2], block.filters = (int)filter.shape[3];
     block.length = n[0], block.conv_length = n[1], block.padding = n[2], block.stride = n[3], block.dilation = n[4];
-    block.pool = n[5], block.input_gradient = n[6] != 0;
-    require(block.dilation > 0 && block.stride > 0 && block.padding >= 0 && block.pool > 0 &&
-                block.conv_length >= block.pool,
+    block.pool = n[5], block.kernel = n[6], block.channels = n[7], block.filters = n[8];
+    block.input_gradient = n[10] != 0;
+    require(block.kernel > 0 && block.channels > 0 && block.filters > 0 && block.dilation > 0 && block.stride > 0 &&
+                block.padding >= 0 && block.pool > 0 && block.conv_length >= block.pool,
             "There is no such block.");
     block.pooled_length = block.conv_length / block.pool;
     block.epsilon = epsilon;
@@ -81,15 +119,12 @@ float* vector_of(Call& call, int index, const ConvBlock& block) {
   return input.data;
 }
 
-// An empty bias stands for none.
-const float* bias_of(Call& call, int index, const ConvBlock& block) {
-  return call.input(index).size == 0 ? nullptr : vector_of(call, index, block);
-}
+// Inputs of the passes forward: these, then the running mean of each block and the running variance of each.
+enum { x_input, geometry_input, constants_input, parameters_input, statistics_input };
 
-// Inputs of the passes forward: these, then count of each of filter, bias, scale, shift, mean and variance.
-enum { x_input, geometry_input, constants_input, lists_input };
-
-void check_x(const Input& x, const ConvBlock& block) {
+void check_inputs(Call& call, const Input& x, const Stretch& stretch) {
+  const ConvBlock& block = stretch.first();
+  require(call.input_count() == statistics_input + 2 * (int)stretch.size(), "Each block needs its statistics.");
   require(x.shape[1] == 1 && x.shape[2] == block.length && x.shape[3] == block.channels,
           "x is not [batch, 1, length, channels].");
 }
@@ -105,19 +140,19 @@ void move_running(const ConvBlock& block, const Statistics& batch, const float* 
   }
 }
 
-const Definition forward_definition{
-    "BeatbenchConvBlocks",
-    {"x: float", "geometry: int32", "constants: float", "filter: N * float", "bias: N * float", "scale: N * float",
-     "shift: N * float", "running_mean: N * float", "running_variance: N * float"},
-    {"y: float", "saved: float"},
-    {"N: int >= 1"}};
+const Definition forward_definition{"BeatbenchConvBlocks",
+                                    {"x: float", "geometry: int32", "constants: float", "parameters: float",
+                                     "running_mean: N * float", "running_variance: N * float"},
+                                    {"y: float", "saved: float"},
+                                    {"N: int >= 1"}};
 
 // Changes the running statistics in place.
 void forward(Call& call) {
-  const int n = (call.input_count() - lists_input) / 6;
   const Input x = call.input(x_input, 4);
-  const Stretch stretch(call, x.shape[0], geometry_input, constants_input, lists_input, n);
-  check_x(x, stretch.first());
+  const Stretch stretch(call, x.shape[0], geometry_input, constants_input);
+  const std::vector<Parameters> parameters = stretch.parameters_of(call, parameters_input);
+  const int n = (int)stretch.size();
+  check_inputs(call, x, stretch);
   const ConvBlock& last = stretch.last();
   float* y = call.output(0, {last.batch, 1, last.pooled_length, last.filters});
   float* saved = call.output(1, {(int64_t)stretch.saved_offset(n)});
@@ -125,76 +160,71 @@ void forward(Call& call) {
   const float* in = x.data;
   for (int i = 0; i < n; i++) {
     const ConvBlock& block = stretch.blocks[i];
-    const int at = lists_input + i;
-    const ConvBlockWeights weights{stretch.filters[i].data, vector_of(call, at + 2 * n, block),
-                                   vector_of(call, at + 3 * n, block)};
-    float *mean = vector_of(call, at + 4 * n, block), *variance = vector_of(call, at + 5 * n, block);
+    float *mean = vector_of(call, statistics_input + i, block),
+          *variance = vector_of(call, statistics_input + n + i, block);
     float* out = i + 1 == n ? y : maps[i % 2];
     Workspace& workspace = fresh_workspace();
     const Statistics batch{workspace.take(block.filters), workspace.take(block.filters)};
-    kernels().conv_block_forward(block, in, weights, out, batch, saved + stretch.saved_offset(i), workspace);
-    move_running(block, batch, bias_of(call, at + n, block), stretch.momentum, mean, variance);
+    kernels().conv_block_forward(block, in, parameters[i].weights(), out, batch, saved + stretch.saved_offset(i),
+                                 workspace);
+    move_running(block, batch, parameters[i].bias, stretch.momentum, mean, variance);
     in = out;
   }
 }
 
-const Definition backward_definition{"BeatbenchConvBlocksGrad",
-                                     {"dy: float", "saved: float", "geometry: int32", "constants: float",
-                                      "filter: N * float", "scale: N * float", "shift: N * float"},
-                                     {"dx: float", "dfilter: N * float", "dscale: N * float", "dshift: N * float"},
-                                     {"N: int >= 1"}};
+const Definition backward_definition{
+    "BeatbenchConvBlocksGrad",
+    {"dy: float", "saved: float", "geometry: int32", "constants: float", "parameters: float"},
+    {"dx: float", "dparameters: float"},
+    {}};
 
-// dx is empty where the first block's is not wanted.
+// dx is empty where the first block's is not wanted. The gradient of a bias is zero: batch norm takes it out again.
 void backward(Call& call) {
-  const int lists = 4, n = (call.input_count() - lists) / 3;
   const Input dy = call.input(0, 4), saved = call.input(1, 1);
-  const Stretch stretch(call, dy.shape[0], 2, 3, lists, n);
+  const Stretch stretch(call, dy.shape[0], 2, 3);
+  const std::vector<Parameters> parameters = stretch.parameters_of(call, 4);
+  const int n = (int)stretch.size();
   const ConvBlock &first = stretch.first(), &last = stretch.last();
   require(dy.shape[2] == last.pooled_length && dy.shape[3] == last.filters, "dy has not the shape of the output.");
   require(saved.size == stretch.saved_offset(n), "`saved` comes from other blocks, or from other kernels.");
   float* dx = first.input_gradient ? call.output(0, {first.batch, 1, first.length, first.channels}) : nullptr;
   if (!dx) call.output(0, {0});
+  const std::vector<Parameters> slopes = stretch.parameters_in(call.output(1, {(int64_t)stretch.parameter_count()}));
   const std::vector<float*> maps = stretch.map_buffers();
   const float* gradient = dy.data;
   for (int i = n - 1; i >= 0; i--) {
     const ConvBlock& block = stretch.blocks[i];
-    const ConvBlockWeights weights{stretch.filters[i].data, vector_of(call, lists + n + i, block),
-                                   vector_of(call, lists + 2 * n + i, block)};
-    ConvBlockGradients gradients{};
-    gradients.x = i > 0 ? maps[i % 2] : dx;
-    gradients.filter = call.output(1 + i, {1, block.kernel, block.channels, block.filters});
-    gradients.scale = call.output(1 + n + i, {block.filters});
-    gradients.shift = call.output(1 + 2 * n + i, {block.filters});
-    kernels().conv_block_backward(block, gradient, weights, saved.data + stretch.saved_offset(i), gradients,
+    float* input_gradient = i > 0 ? maps[i % 2] : dx;
+    kernels().conv_block_backward(block, gradient, parameters[i].weights(), saved.data + stretch.saved_offset(i),
+                                  {input_gradient, slopes[i].filter, slopes[i].scale, slopes[i].shift},
                                   fresh_workspace());
-    gradient = gradients.x;
+    if (slopes[i].bias) std::fill_n(slopes[i].bias, block.filters, 0.0f);
+    gradient = input_gradient;
   }
 }
 
 const Definition inference_definition{
     "BeatbenchConvBlocksInference",
-    {"x: float", "geometry: int32", "constants: float", "filter: N * float", "bias: N * float", "scale: N * float",
-     "shift: N * float", "mean: N * float", "variance: N * float"},
+    {"x: float", "geometry: int32", "constants: float", "parameters: float", "mean: N * float", "variance: N * float"},
     {"y: float"},
     {"N: int >= 1"}};
 
 void inference(Call& call) {
-  const int n = (call.input_count() - lists_input) / 6;
   const Input x = call.input(x_input, 4);
-  const Stretch stretch(call, x.shape[0], geometry_input, constants_input, lists_input, n);
-  check_x(x, stretch.first());
+  const Stretch stretch(call, x.shape[0], geometry_input, constants_input);
+  const std::vector<Parameters> parameters = stretch.parameters_of(call, parameters_input);
+  const int n = (int)stretch.size();
+  check_inputs(call, x, stretch);
   const ConvBlock& last = stretch.last();
   float* y = call.output(0, {last.batch, 1, last.pooled_length, last.filters});
   const std::vector<float*> maps = stretch.map_buffers();
   const float* in = x.data;
   for (int i = 0; i < n; i++) {
     const ConvBlock& block = stretch.blocks[i];
-    const int at = lists_input + i;
-    const ConvBlockWeights weights{stretch.filters[i].data, vector_of(call, at + 2 * n, block),
-                                   vector_of(call, at + 3 * n, block)};
     float* out = i + 1 == n ? y : maps[i % 2];
-    kernels().conv_block_inference(block, in, weights, bias_of(call, at + n, block), vector_of(call, at + 4 * n, block),
-                                   vector_of(call, at + 5 * n, block), out, fresh_workspace());
+    kernels().conv_block_inference(block, in, parameters[i].weights(), parameters[i].bias,
+                                   vector_of(call, statistics_input + i, block),
+                                   vector_of(call, statistics_input + n + i, block), out, fresh_workspace());
     in = out;
   }
 }

@@ -1,6 +1,7 @@
 // A dense layer on maps [batch, 1, length, channels], which it flattens by itself, by time, then channel, or on vectors
 // [batch, channels], whose length is given as 0; forward and backward.
-//   geometry  length, channels, whether ReLU follows, whether the gradient at x is wanted
+//   geometry    length, channels, units, whether ReLU follows, whether the gradient at x is wanted
+//   parameters  weight [inputs, units], then bias [units]
 #include "operation.h"
 #include <string.h>
 
@@ -8,19 +9,25 @@ namespace beatbench {
 namespace {
 
 struct Settings {
+  Dense dense;
   int length, channels;
-  bool relu, input_gradient;
+  bool input_gradient;
 
-  Settings(Call& call, int geometry) {
-    const std::vector<int> n = call.integers(geometry, 4);
-    length = n[0], channels = n[1], relu = n[2] != 0, input_gradient = n[3] != 0;
+  Settings(Call& call, int geometry, int64_t batch) {
+    const std::vector<int> n = call.integers(geometry);
+    require(n.size() == 5 && n[0] >= 0 && n[1] > 0 && n[2] > 0, "There is no such layer.");
+    require(batch > 0, "The batch is empty.");
+    length = n[0], channels = n[1], input_gradient = n[4] != 0;
+    dense = {(int)batch, (length > 0 ? length : 1) * channels, n[2], n[3] != 0};
   }
 
-  Dense dense(int64_t batch, const Input& weight) const {
-    require(batch > 0, "The batch is empty.");
-    require(weight.shape.size() == 2 && weight.shape[0] == (int64_t)(length > 0 ? length : 1) * channels,
-            "The weights do not fit the length and the channels.");
-    return {(int)batch, (int)weight.shape[0], (int)weight.shape[1], relu};
+  size_t weight_size() const { return (size_t)dense.inputs * dense.units; }
+  int64_t parameter_count() const { return weight_size() + dense.units; }
+
+  const float* parameters_of(Call& call, int index) const {
+    const Input parameters = call.input(index, 1);
+    require(parameters.size == (size_t)parameter_count(), "The parameters do not fit the length, channels and units.");
+    return parameters.data;
   }
 };
 
@@ -32,35 +39,35 @@ size_t saved_size(const Dense& dense) {
   return output_size(dense) + kernels().dense_saved_size(dense);
 }
 
-const Definition forward_definition{"BeatbenchDense",
-                                    {"x: float", "weight: float", "bias: float", "geometry: int32"},
-                                    {"y: float", "saved: float"},
-                                    {}};
+const Definition forward_definition{
+    "BeatbenchDense", {"x: float", "parameters: float", "geometry: int32"}, {"y: float", "saved: float"}, {}};
 
 void forward(Call& call) {
-  const Settings settings(call, 3);
-  const Input x = call.input(0), weight = call.input(1, 2), bias = call.input(2, 1);
+  const Input x = call.input(0);
   require(!x.shape.empty(), "x has no batch.");
-  const Dense dense = settings.dense(x.shape[0], weight);
-  require(x.size == (size_t)dense.batch * dense.inputs && bias.size == (size_t)dense.units,
-          "x, weight and bias do not fit together.");
+  const Settings settings(call, 2, x.shape[0]);
+  const Dense& dense = settings.dense;
+  require(x.size == (size_t)dense.batch * dense.inputs, "x is not [batch, length x channels].");
+  const float* weight = settings.parameters_of(call, 1);
   float* y = call.output(0, {dense.batch, dense.units});
   float* saved = call.output(1, {(int64_t)saved_size(dense)});
-  kernels().dense_forward(dense, x.data, weight.data, bias.data, y, saved + output_size(dense), fresh_workspace());
+  kernels().dense_forward(dense, x.data, weight, weight + settings.weight_size(), y, saved + output_size(dense),
+                          fresh_workspace());
   memcpy(saved, y, output_size(dense) * sizeof(float));
 }
 
 const Definition backward_definition{"BeatbenchDenseGrad",
-                                     {"dy: float", "weight: float", "saved: float", "geometry: int32"},
-                                     {"dx: float", "dweight: float", "dbias: float"},
+                                     {"dy: float", "parameters: float", "saved: float", "geometry: int32"},
+                                     {"dx: float", "dparameters: float"},
                                      {}};
 
 // dx has the shape of x.
 void backward(Call& call) {
-  const Settings settings(call, 3);
-  const Input dy = call.input(0, 2), weight = call.input(1, 2), saved = call.input(2, 1);
-  const Dense dense = settings.dense(dy.shape[0], weight);
-  require(dy.shape[1] == dense.units, "dy and weight do not fit together.");
+  const Input dy = call.input(0, 2), saved = call.input(2, 1);
+  const Settings settings(call, 3, dy.shape[0]);
+  const Dense& dense = settings.dense;
+  const float* weight = settings.parameters_of(call, 1);
+  require(dy.shape[1] == dense.units, "dy has not one value for each unit.");
   require(saved.size == saved_size(dense), "`saved` comes from another layer, or from other kernels.");
   DenseGradients gradients{};
   if (!settings.input_gradient)
@@ -69,9 +76,9 @@ void backward(Call& call) {
     gradients.x = call.output(0, {dense.batch, dense.inputs});
   else
     gradients.x = call.output(0, {dense.batch, 1, settings.length, settings.channels});
-  gradients.weight = call.output(1, {dense.inputs, dense.units});
-  gradients.bias = call.output(2, {dense.units});
-  kernels().dense_backward(dense, dy.data, saved.data, weight.data, saved.data + output_size(dense), gradients,
+  gradients.weight = call.output(1, {settings.parameter_count()});
+  gradients.bias = gradients.weight + settings.weight_size();
+  kernels().dense_backward(dense, dy.data, saved.data, weight, saved.data + output_size(dense), gradients,
                            fresh_workspace());
 }
 

@@ -108,11 +108,10 @@ Input Call::input(int index, int dimensions) {
   return input;
 }
 
-std::vector<int> Call::integers(int index, size_t count) {
+std::vector<int> Call::integers(int index) {
   const Input numbers = input(index, 1);
-  require(numbers.size == count, "Input " + std::to_string(index) + " has not " + std::to_string(count) + " numbers.");
   const int32_t* data = reinterpret_cast<const int32_t*>(numbers.data);
-  return std::vector<int>(data, data + count);
+  return std::vector<int>(data, data + numbers.size);
 }
 
 float* Call::output(int index, std::initializer_list<int64_t> shape) {

@@ -28,8 +28,8 @@ class Call {
   int input_count() const { return TF_NumInputs(context_); }
   // @throws where it has not so many dimensions (any number with -1)
   Input input(int index, int dimensions = -1);
-  // Copied out, `count` of them.
-  std::vector<int> integers(int index, size_t count);
+  // Copied out.
+  std::vector<int> integers(int index);
   float* output(int index, std::initializer_list<int64_t> shape);
 
  private:

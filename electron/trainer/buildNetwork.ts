@@ -47,11 +47,12 @@ export function buildNetwork(
   specs.forEach((spec, index) =>
     layers.push(buildLayer(spec, { tf, seed, initialiser, before: layers, after: specs[index + 1] })),
   )
+  const stages = stagesOf(tf, specs, layers)
   const store = new ParameterStore(
     tf,
     layers.flatMap((layer) => layer.parameters),
+    stages.filter((layer) => layer.takesWhole).map((layer) => layer.parameters),
   )
-  const stages = stagesOf(tf, specs, layers)
   return { layers, stages, store, biases: new RunningBiases(tf, store, absentBiasesOf(stages)) }
 }
 

@@ -3,20 +3,23 @@ import type { TensorFlow } from './tensorflow.ts'
 import { Variable } from './variable.ts'
 
 /**
- * Where a network's parameters live between steps, each in a variable of its own. With TensorFlow's stock kernels, all vectors
- * (biases, scales, shifts) share one, since a kernel call costs more than the few numbers in each of them; the fused ones
- * update any number of variables in one call.
+ * Where a network's parameters live between steps. Those of a layer that takes them as a whole share one variable; the others
+ * have one each. But with TensorFlow's stock kernels, all vectors (biases, scales, shifts) share one, since a kernel call costs
+ * more than the few numbers in each of them; the fused Adam updates any number of variables in one call.
  */
 export class ParameterStore {
   readonly parameters: readonly Parameter[]
   readonly variables: readonly Variable[]
 
-  constructor(tf: TensorFlow, parameters: readonly Parameter[]) {
+  /** `wholes`: parameters that a layer takes as a whole. */
+  constructor(tf: TensorFlow, parameters: readonly Parameter[], wholes: readonly (readonly Parameter[])[] = []) {
     this.parameters = parameters
+    const inWholes = new Set(wholes.flat())
+    const rest = parameters.filter((parameter) => !inWholes.has(parameter))
     const isShared = (parameter: Parameter) => tf.kernels.kind === 'stock' && parameter.shape.length === 1
-    const vectors = parameters.filter(isShared)
-    const others = parameters.filter((parameter) => !isShared(parameter))
-    this.variables = [...others.map((parameter) => [parameter]), vectors]
+    const vectors = rest.filter(isShared)
+    const others = rest.filter((parameter) => !isShared(parameter))
+    this.variables = [...wholes, ...others.map((parameter) => [parameter]), vectors]
       .filter((group) => group.length > 0)
       .map((group) => new Variable(tf, group))
   }
@@ -26,7 +29,7 @@ export class ParameterStore {
     return this.variables.reduce((sum, variable) => sum + variable.size, 0)
   }
 
-  /** Gives every parameter its `value`, unless it has it. */
+  /** Has the values read as they are now, see {@link valueOf}. */
   read(): void {
     for (const variable of this.variables) variable.read()
   }

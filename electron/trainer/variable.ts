@@ -1,18 +1,19 @@
 import { intAttribute, shapeAttribute, stringAttribute, typeAttribute } from './attributes.ts'
-import type { Parameter } from './parameter.ts'
+import type { Parameter, ParameterHolder } from './parameter.ts'
 import type { Tensor, TensorFlow } from './tensorflow.ts'
 
 const floatType = typeAttribute('dtype', 'float32')
 let created = 0
 
 /**
- * A TensorFlow resource variable, which optimiser kernels change in place, with one parameter in it, or with several
- * vectors end to end: one kernel call then reads or updates all of them.
+ * A TensorFlow resource variable, which optimiser kernels change in place, with one parameter in it, or with several end to
+ * end: one kernel call then reads or updates all of them.
  */
-export class Variable {
+export class Variable implements ParameterHolder {
   readonly parameters: readonly Parameter[]
   readonly size: number
   readonly handle: Tensor
+  gradient: Tensor | undefined
   readonly #tf: TensorFlow
   readonly #shape: readonly number[]
   readonly #sizes: readonly number[]
@@ -26,6 +27,7 @@ export class Variable {
     this.size = this.#sizes.reduce((sum, size) => sum + size, 0)
     const [only] = parameters
     this.#shape = parameters.length === 1 && only ? only.shape : [this.size]
+    for (const parameter of parameters) parameter.holder = this
     this.handle = createHandle(tf, this.#shape)
     this.write(parameters.map((parameter) => parameter.initial))
   }
@@ -38,12 +40,10 @@ export class Variable {
     return handle
   }
 
-  /** Sets each parameter's `value`; does nothing while it is read. */
+  /** Has the values read; parts that were cut out of them before are given back. */
   read(): void {
-    if (this.#whole) return
-    this.#whole = this.#tf.run('ReadVariableOp', [this.handle], [floatType])
-    const parts = this.parameters.length === 1 ? [this.#whole] : this.#split(this.#whole)
-    this.parameters.forEach((parameter, index) => (parameter.value = parts[index]))
+    this.#releaseParts()
+    this.#whole ??= this.#tf.run('ReadVariableOp', [this.handle], [floatType])
   }
 
   /** All values as one tensor, for as long as the variable is read. @throws Error where it is not: a defect. */
@@ -52,28 +52,29 @@ export class Variable {
     return this.#whole
   }
 
+  /** Sets each parameter's `value`. */
+  readParts(): void {
+    const whole = this.wholeValue()
+    const parts = this.parameters.length === 1 ? [whole] : this.#split(whole)
+    this.parameters.forEach((parameter, index) => (parameter.value = parts[index]))
+  }
+
   /** Gives back what {@link read} made. An update is in place only when nobody else holds the values. */
   release(): void {
-    if (this.parameters.length > 1) for (const { value } of this.parameters) this.#tf.release(value)
-    for (const parameter of this.parameters) parameter.value = undefined
+    this.#releaseParts()
     this.#tf.release(this.#whole)
     this.#whole = undefined
   }
 
   /** Takes the parameters' gradients as one tensor of the variable's shape; null where all are zero. */
   takeGradient(): Tensor | null {
-    const gradients = this.parameters.map((parameter) => parameter.gradient)
+    const whole = this.gradient
+    const parts = this.parameters.map((parameter) => parameter.gradient)
+    this.gradient = undefined
     for (const parameter of this.parameters) parameter.gradient = undefined
-    if (this.parameters.length === 1) return gradients[0] ?? null
-    if (gradients.every((gradient) => gradient === undefined)) return null
-    const parts = gradients.map((gradient, index) => gradient ?? this.#tf.zerosConstant([this.#sizes[index] ?? 0]))
-    const whole = this.#tf.run(
-      'ConcatV2',
-      [...parts, this.#tf.intConstant(0)],
-      [intAttribute('N', parts.length), typeAttribute('T', 'float32')],
-    )
-    this.#tf.release(...gradients)
-    return whole
+    if (whole) return whole
+    if (this.parameters.length === 1) return parts[0] ?? null
+    return parts.every((part) => part === undefined) ? null : this.#join(parts)
   }
 
   /** Takes a tensor of the variable's shape off its values. */
@@ -109,9 +110,36 @@ export class Variable {
     this.#tf.release(this.handle)
   }
 
+  #releaseParts(): void {
+    if (this.parameters.length > 1) for (const { value } of this.parameters) this.#tf.release(value)
+    for (const parameter of this.parameters) parameter.value = undefined
+  }
+
   #split(whole: Tensor): Tensor[] {
     const inputs = [whole, this.#tf.intsConstant(this.#sizes), this.#tf.intConstant(0)]
-    return this.#tf.runMany('SplitV', inputs, this.#sizes.length, [intAttribute('num_split', this.#sizes.length)])
+    return this.#tf
+      .runMany('SplitV', inputs, this.#sizes.length, [intAttribute('num_split', this.#sizes.length)])
+      .map((part, index) => this.#reshape(part, this.parameters[index]?.shape ?? []))
+  }
+
+  /** Undefined parts are zero. Owns them. */
+  #join(parts: readonly (Tensor | undefined)[]): Tensor {
+    const flat = parts.map((part, index) => {
+      const size = this.#sizes[index] ?? 0
+      return part ? this.#reshape(part, [size]) : this.#tf.zerosConstant([size])
+    })
+    const inputs = [...flat, this.#tf.intConstant(0)]
+    const whole = this.#tf.run('ConcatV2', inputs, [intAttribute('N', flat.length), typeAttribute('T', 'float32')])
+    this.#tf.release(...flat.filter((_, index) => parts[index] !== undefined))
+    return whole
+  }
+
+  /** Owns `tensor`. */
+  #reshape(tensor: Tensor, shape: readonly number[]): Tensor {
+    if (shape.length === tensor.shape.length) return tensor
+    const result = this.#tf.run('Reshape', [tensor, this.#tf.intsConstant(shape)])
+    this.#tf.release(tensor)
+    return result
   }
 }
 

@@ -10,6 +10,7 @@ import type { Layer } from '../../electron/trainer/layers/layer.ts'
 import { backward, destroyNetwork, forward, type Network } from '../../electron/trainer/network.ts'
 import { draw, expectClose } from './layers/gradientChecks.ts'
 import { tf } from './loadedTensorFlow.ts'
+import { takeGradients } from '../support/takeGradients.ts'
 
 const { kernels } = tf
 if (kernels.kind === 'stock') console.log(`Tests of the fused kernels are skipped: ${kernels.reason}.`)
@@ -193,12 +194,11 @@ describe.skipIf(!addon)('fused kernels', () => {
   })
 
   it('say what does not fit together', () => {
-    const vector = tf.floats(new Float32Array(4))
     const x = tf.floats(new Float32Array(4), [1, 4])
-    const weight = tf.floats(new Float32Array(12), [3, 4])
-    const run = () => tf.runMany('BeatbenchDense', [x, weight, vector, tf.intsConstant([1, 4, 0, 1])], 2)
-    expect(run).toThrow('The weights do not fit the length and the channels.')
-    tf.release(vector, x, weight)
+    const parameters = tf.floats(new Float32Array(16))
+    const run = () => tf.runMany('BeatbenchDense', [x, parameters, tf.intsConstant([1, 4, 4, 0, 1])], 2)
+    expect(run).toThrow('The parameters do not fit the length, channels and units.')
+    tf.release(x, parameters)
     expect(() => loadFusedKernels('fused-mmx')).toThrow('"fused-mmx"')
   })
 })
@@ -239,11 +239,7 @@ function pass(
   const y = forward(layers, beats(), 'training')
   const found = new Map([['output', tf.readFloats(y)]])
   tf.release(backward(layers, tf.floats(draw('slopes', batch * 5), [batch, 5])) ?? undefined, y)
-  for (const parameter of network.store.parameters) {
-    if (parameter.gradient) found.set(`gradient of ${parameter.name}`, tf.readFloats(parameter.gradient))
-    tf.release(parameter.gradient)
-    parameter.gradient = undefined
-  }
+  takeGradients(tf, network.store).forEach((values, parameter) => found.set(`gradient of ${parameter}`, values))
   for (const norm of norms) {
     const { mean, variance } = norm.readStatistics()
     found.set(`${norm.name}.mean`, mean).set(`${norm.name}.variance`, variance)

@@ -16,6 +16,7 @@ import { trainEpoch, type Training } from '../../electron/trainer/trainEpoch.ts'
 import { decodeWeights, encodeWeights, putWeights, takeWeights } from '../../electron/trainer/weights.ts'
 import { beatsOfClasses } from './beatsOfClasses.ts'
 import { tf } from './loadedTensorFlow.ts'
+import { takeGradients } from '../support/takeGradients.ts'
 
 /** One of everything that convolves: poolings, dilation, dropout, norms, a block without norm, one without activation. */
 const varied: Architecture = {
@@ -136,16 +137,7 @@ it('has gradients through joins and recurrent layers that finite differences of 
     const logits = forward(network.stages, x, 'training')
     const { lossSum, weightSum, gradient } = batchLoss(tf.readFloats(logits), targets, loss)
     tf.release(logits, backward(network.stages, tf.floats(gradient, logits.shape)) ?? undefined)
-    const gradients = new Map(
-      store.parameters.map((parameter) => [
-        parameter.name,
-        parameter.gradient ? tf.readFloats(parameter.gradient) : null,
-      ]),
-    )
-    for (const parameter of store.parameters) {
-      tf.release(parameter.gradient)
-      parameter.gradient = undefined
-    }
+    const gradients = takeGradients(tf, store)
     store.release()
     return { mean: lossSum / weightSum, gradients }
   }

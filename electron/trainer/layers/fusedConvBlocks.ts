@@ -1,6 +1,6 @@
 import { samePadding, type Conv1dSpec } from '../../shared/network.ts'
 import { intAttribute, type Attribute } from '../attributes.ts'
-import { valueOf, type Parameter } from '../parameter.ts'
+import { holderOf, type Parameter } from '../parameter.ts'
 import type { Tensor, TensorFlow } from '../tensorflow.ts'
 import { epsilon, momentum, type BatchNorm } from './batchNorm.ts'
 import type { Conv1d } from './conv1d.ts'
@@ -23,6 +23,7 @@ export interface ConvBlockParts {
 export class FusedConvBlocks implements Layer {
   readonly name: string
   readonly parameters: readonly Parameter[]
+  readonly takesWhole = true
   readonly #tf: TensorFlow
   readonly #blocks: readonly ConvBlockParts[]
   readonly #needsInputGradient: boolean
@@ -49,22 +50,12 @@ export class FusedConvBlocks implements Layer {
 
   backward(gradient: Tensor): Tensor | null {
     const tf = this.#tf
-    const blocks = this.#blocks
+    const holder = holderOf(this.parameters)
     const saved = this.#saved.take(this.name)
-    const weights = blocks.map(({ conv }) => valueOf(conv.weight))
-    const inputs = [gradient, saved, ...this.#settings, ...weights, ...this.#scales(), ...this.#shifts()]
-    const [inputGradient, ...gradients] = tf.runMany(
-      'BeatbenchConvBlocksGrad',
-      inputs,
-      1 + 3 * blocks.length,
-      this.#count,
-    )
+    const inputs = [gradient, saved, ...this.#settings, holder.wholeValue()]
+    const [inputGradient, parameterGradient] = tf.runMany('BeatbenchConvBlocksGrad', inputs, 2)
     tf.release(gradient, saved)
-    blocks.forEach(({ conv, norm }, index) => {
-      conv.weight.gradient = gradients[index]
-      norm.scale.gradient = gradients[blocks.length + index]
-      norm.shift.gradient = gradients[2 * blocks.length + index]
-    })
+    holder.gradient = parameterGradient
     if (this.#needsInputGradient) return inputGradient ?? null
     tf.release(inputGradient)
     return null
@@ -83,21 +74,9 @@ export class FusedConvBlocks implements Layer {
   }
 
   #inputs(x: Tensor): Tensor[] {
-    const blocks = this.#blocks
-    const weights = blocks.map(({ conv }) => valueOf(conv.weight))
-    const biases = blocks.map(({ conv }) => (conv.bias ? valueOf(conv.bias) : this.#tf.zerosConstant([0])))
-    const means = blocks.map(({ norm }) => norm.statistics.mean)
-    const variances = blocks.map(({ norm }) => norm.statistics.variance)
-    const norms = [...this.#scales(), ...this.#shifts(), ...means, ...variances]
-    return [x, ...this.#settings, ...weights, ...biases, ...norms]
-  }
-
-  #scales(): Tensor[] {
-    return this.#blocks.map(({ norm }) => valueOf(norm.scale))
-  }
-
-  #shifts(): Tensor[] {
-    return this.#blocks.map(({ norm }) => valueOf(norm.shift))
+    const means = this.#blocks.map(({ norm }) => norm.statistics.mean)
+    const variances = this.#blocks.map(({ norm }) => norm.statistics.variance)
+    return [x, ...this.#settings, holderOf(this.parameters).wholeValue(), ...means, ...variances]
   }
 }
 
@@ -105,5 +84,8 @@ export class FusedConvBlocks implements Layer {
 function geometryOf({ spec, conv, pool }: ConvBlockParts): number[] {
   const padding = spec.padding === 'same' ? samePadding(spec) : 0
   const { stride, dilation, input, output } = spec
-  return [input.length, output.length, padding, stride, dilation, pool, conv.options.needsInputGradient ? 1 : 0]
+  const window = [input.length, output.length, padding, stride, dilation, pool]
+  const [, kernelSize = 0] = conv.weight.shape
+  const flags = [conv.bias !== null, conv.options.needsInputGradient].map(Number)
+  return [...window, kernelSize, input.channels, output.channels, ...flags]
 }

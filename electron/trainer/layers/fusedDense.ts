@@ -1,4 +1,4 @@
-import { valueOf, type Parameter } from '../parameter.ts'
+import { holderOf, type Parameter } from '../parameter.ts'
 import type { Shape } from '../../shared/network.ts'
 import type { Tensor, TensorFlow } from '../tensorflow.ts'
 import type { Dense } from './dense.ts'
@@ -20,6 +20,7 @@ export interface DenseParts {
 export class FusedDense implements Layer {
   readonly name: string
   readonly parameters: readonly Parameter[]
+  readonly takesWhole = true
   readonly #tf: TensorFlow
   readonly #parts: DenseParts
   /** As `Settings` of `native/dense_op.cpp` reads it. */
@@ -29,17 +30,18 @@ export class FusedDense implements Layer {
   constructor(tf: TensorFlow, parts: DenseParts) {
     const { dense, input, hasRelu, needsInputGradient } = parts
     const { length, channels } = typeof input === 'number' ? { length: 0, channels: input } : input
+    const [, units = 0] = dense.weight.shape
     this.#tf = tf
     this.#parts = parts
     this.name = dense.name
     this.parameters = dense.parameters
-    this.#geometry = tf.intsConstant([length, channels, hasRelu ? 1 : 0, needsInputGradient ? 1 : 0])
+    this.#geometry = tf.intsConstant([length, channels, units, hasRelu ? 1 : 0, needsInputGradient ? 1 : 0])
   }
 
   forward(x: Tensor, pass: Pass): Tensor {
     const tf = this.#tf
-    const { weight, bias } = this.#parts.dense
-    const [y, saved] = tf.runMany('BeatbenchDense', [x, valueOf(weight), valueOf(bias), this.#geometry], 2)
+    const inputs = [x, holderOf(this.parameters).wholeValue(), this.#geometry]
+    const [y, saved] = tf.runMany('BeatbenchDense', inputs, 2)
     if (!y || !saved) throw new Error('BeatbenchDense gave too few outputs.')
     tf.release(x)
     if (pass === 'training') this.#saved.put(saved)
@@ -49,14 +51,13 @@ export class FusedDense implements Layer {
 
   backward(gradient: Tensor): Tensor | null {
     const tf = this.#tf
-    const { dense, needsInputGradient } = this.#parts
+    const holder = holderOf(this.parameters)
     const saved = this.#saved.take(this.name)
-    const inputs = [gradient, valueOf(dense.weight), saved, this.#geometry]
-    const [inputGradient, weightGradient, biasGradient] = tf.runMany('BeatbenchDenseGrad', inputs, 3)
+    const inputs = [gradient, holder.wholeValue(), saved, this.#geometry]
+    const [inputGradient, parameterGradient] = tf.runMany('BeatbenchDenseGrad', inputs, 2)
     tf.release(gradient, saved)
-    dense.weight.gradient = weightGradient
-    dense.bias.gradient = biasGradient
-    if (needsInputGradient) return inputGradient ?? null
+    holder.gradient = parameterGradient
+    if (this.#parts.needsInputGradient) return inputGradient ?? null
     tf.release(inputGradient)
     return null
   }

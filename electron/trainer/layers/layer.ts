@@ -16,6 +16,8 @@ export type Pass = 'training' | 'inference' | 'explanation'
 export interface Layer {
   readonly name: string
   readonly parameters: readonly Parameter[]
+  /** It takes the values of its parameters, and gives their gradients, as a whole: they want a holder of their own. */
+  readonly takesWhole?: true
   forward(x: Tensor, pass: Pass): Tensor
   /** From the loss's gradient at the output to that at the input; null where the layer was told that nobody needs it. */
   backward(gradient: Tensor): Tensor | null

@@ -6,6 +6,7 @@ import { takeWeights } from '../../../electron/trainer/weights.ts'
 import { compareStored, type Comparison } from './compareStored.ts'
 import type { LayerCase } from './fixtures.ts'
 import { hashedBetween, putHashedWeights } from './hashedWeights.ts'
+import { takeGradients } from '../takeGradients.ts'
 
 /**
  * Runs the layers of a case forth and back in training, then forth in inference, from the same numbers as PyTorch, and
@@ -45,12 +46,7 @@ function passThrough(tf: TensorFlow, network: Network, x: Tensor, name: string):
   const slopes = hashedBetween(`${name}: slopes`, product(shape), slopeRange(shape))
   const gradient = backward(network.stages.slice(1), tf.floats(slopes, shape))
   if (gradient) found.set('gradient of input', tf.readFloats(gradient))
-  for (const parameter of network.store.parameters) {
-    const values = parameter.gradient ? tf.readFloats(parameter.gradient) : new Float32Array(product(parameter.shape))
-    found.set(`gradient of ${parameter.name}`, values)
-    tf.release(parameter.gradient)
-    parameter.gradient = undefined
-  }
+  takeGradients(tf, network.store).forEach((values, parameter) => found.set(`gradient of ${parameter}`, values))
   tf.release(gradient ?? undefined)
   network.store.release()
   for (const [key, values] of takeWeights(network)) if (key.includes('.running_')) found.set(key, values)
