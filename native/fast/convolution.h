@@ -13,6 +13,7 @@
 // channels "channels": D then holds, for each output sample, what its taps see ("im2col").
 #pragma once
 #include "../kernels.h"
+#include "fetch.h"
 #include "products.h"
 #include "winograd.h"
 
@@ -110,6 +111,8 @@ void transform_filters(const Tiling<T>& tiling, const float* filter, int first, 
       const int rest = tiling.block.filters - first - v;
       Vector taps[T::R], points[T::N];
 #pragma GCC unroll 16
+      for (int j = 0; j < T::R; j++) fetch(tiling.weight(filter, j, c + 16, first + v));
+#pragma GCC unroll 16
       for (int j = 0; j < T::R; j++)
         taps[j] = c < tiling.channels && j < tiling.taps && rest > 0
                       ? load_first(tiling.weight(filter, j, c, first + v), rest)
@@ -205,6 +208,7 @@ void transform_filters_across(const Tiling<T>& tiling, const float* filter, int 
         for (int r = 0; r < LANES; r++) {
           const int channel = first + v + r;
           const bool is_there = channel < tiling.channels && j < tiling.taps && rest > 0;
+          fetch(tiling.weight(filter, j, channel, (block + 2) * LANES));
           taps[j][r] = is_there ? load_first(tiling.weight(filter, j, channel, block * LANES), rest) : Vector{};
         }
         transpose(taps[j]);
@@ -322,6 +326,14 @@ void input_gradient<Direct>(const Tiling<Direct>& tiling, const float* e, const 
 
 // ---- D and E to the filter gradient ----
 
+// Where the gradients of LANES channels and panel_width filters will be written.
+template <class T>
+INLINE void fetch_filters(const Tiling<T>& tiling, const float* dw, int channel, int first) {
+  for (int j = 0; j < tiling.taps; j++)
+    for (int c = 0; c < LANES; c++)
+      for (int v = 0; v < panel_width; v += LANES) fetch(tiling.weight(dw, j, channel + c, first + v));
+}
+
 template <class T>
 void filter_gradient(const Tiling<T>& tiling, const float* d, const float* e, float* dw, Workspace& workspace) {
   constexpr long tile_size = (long)T::N * LANES * panel_width;
@@ -336,12 +348,14 @@ void filter_gradient(const Tiling<T>& tiling, const float* d, const float* e, fl
         float* du = sums + (stretches > 1 ? ((long)panel * tiling.channel_blocks + block) * tile_size : 0);
         const float* left = e + 2 * panel * tiling.block_stride() + from * tiling.row_stride();
         const float* columns = d + block * tiling.block_stride() + from * tiling.row_stride();
+        const bool is_last = stretch + 1 == stretches;
+        if (is_last) fetch_filters(tiling, dw, block * LANES, panel * panel_width);
         for (int p = 0; p < T::N; p++)
           for (int h = 0; h < LANES; h += column_product_rows)
             column_product<T::N * LANES>(columns + p * LANES + h, to - from, left + p * LANES,
                                          left + tiling.block_stride() + p * LANES,
                                          du + ((long)p * LANES + h) * panel_width, panel_width, stretch > 0);
-        if (stretch + 1 < stretches) continue;
+        if (!is_last) continue;
         const int channels = smaller(LANES, tiling.channels - block * LANES);
         for (int c = 0; c < channels; c++)
           for (int v = 0; v < panel_width; v += LANES) {
