@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { fingerprintKernels } from '../../native/fingerprint.mjs'
 import { AppError, failureText } from '../shared/appError.ts'
 
 /** What computes: TensorFlow's own kernels, and why, or the fused ones of `native/` for an instruction set of this processor. */
@@ -54,11 +55,18 @@ export function loadFusedKernels(wanted = process.env['BEATBENCH_KERNELS'] || 'f
 }
 
 function tryAddon(): Addon | Obstacle {
+  if (existsSync(addonPath) && !isBuildOf(addonPath, fingerprintKernels()))
+    return { problem: 'the fused kernels were compiled from other sources than are here now', mend: 'scripts/setup' }
   try {
     return loadAddon() ?? readObstacle()
   } catch (error) {
     return { problem: `the fused kernels do not load: ${failureText(error)}`, mend: 'scripts/setup --kernels' }
   }
+}
+
+/** Whether an addon, through links, is the build of these sources: after an update, an old one does not know the new calls. */
+export function isBuildOf(addon: string, fingerprint: string): boolean {
+  return realpathSync(addon).includes(`kernels-${fingerprint}-`)
 }
 
 /** What the set-up wrote down. */

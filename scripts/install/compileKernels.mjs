@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
@@ -12,14 +11,6 @@ const sources = inProject('native')
 
 /** What the addon is called, in the cache and in the checkout. */
 export const addonName = 'beatbench_kernels.node'
-
-/** Names the sources as they are now, with the flags they are compiled with: any change is another build. */
-export function fingerprintKernels() {
-  const hash = createHash('sha256')
-  const files = readdirSync(sources, { recursive: true }).filter((name) => /(\.cpp|\.h|^build\.json)$/.test(name))
-  for (const name of files.sort()) hash.update(`${name}\n`).update(readFileSync(path.join(sources, name)))
-  return hash.digest('hex').slice(0, 16)
-}
 
 /**
  * Compiles `native/*.cpp` with the flags of `native/build.json`, as many files at once as there are processors.

@@ -73,6 +73,10 @@ describe('the set-up of the fused kernels', () => {
         expect(builds()).toHaveLength(1)
 
         edit('addon.cpp', (text) => `${text}\nthis is no C++;\n`)
+        expect(kernelsOf()).toEqual({
+          kind: 'stock',
+          reason: expect.stringMatching(/compiled from other sources .*; to mend it: scripts\/setup$/),
+        })
         const broken = setUp()
         expect(broken.stderr).toMatch(/could not be compiled: .*addon\.cpp:\d+:.*error/)
         expect(broken.stderr).toContain('To mend it: CXX=ANOTHER_COMPILER scripts/setup --kernels')
