@@ -4,6 +4,9 @@ import type { StudyReport } from './report.ts'
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
 /** `4.1 s`, `12 min`, `2.3 h`. */
 export function durationText(ms: number): string {
   if (ms < 100_000) return `${(ms / 1000).toFixed(1)} s`
@@ -29,7 +32,7 @@ export function timeTable(reports: readonly StudyReport[]): string {
       { title: 'Parameters', read: ({ parameters }) => parameters.toLocaleString('en-US'), align: 'right' },
       { title: 'Runs', read: ({ runs }) => String(runs.length), align: 'right' },
       { title: 'Epochs, mean (least to most)', read: ({ runs }) => epochsText(runs), align: 'right' },
-      { title: 'An epoch', read: ({ runs }) => durationText(mean(epochTimes(runs))), align: 'right' },
+      { title: 'An epoch, median (shortest)', read: ({ runs }) => epochText(epochTimes(runs)), align: 'right' },
       { title: 'A run', read: ({ runs }) => durationText(mean(runTimes(runs))), align: 'right' },
     ],
   )
@@ -38,6 +41,11 @@ export function timeTable(reports: readonly StudyReport[]): string {
 const epochTimes = (runs: readonly RunDetail[]) =>
   runs.flatMap(({ curve }) => curve.map(({ durationMs }) => durationMs))
 const runTimes = (runs: readonly RunDetail[]) => runs.flatMap(({ durationMs }) => durationMs ?? [])
+
+/** The shortest tells what the machine can do when nothing else runs. */
+function epochText(times: readonly number[]): string {
+  return `${durationText(median(times))} (${durationText(Math.min(...times))})`
+}
 
 function epochsText(runs: readonly RunDetail[]): string {
   const counts = runs.map(({ curve }) => curve.length)
@@ -52,7 +60,8 @@ export function timeText(reports: readonly StudyReport[]): string {
   return (
     `Early stopping ended ${early.length} of ${runs.length} runs before their last allowed epoch. ` +
     `All trainings together took ${durationText(total)} of one thread each; ` +
-    'others ran beside them on the same machine, which is in these times.'
+    'others ran beside them on the same machine, and whatever else it did meanwhile is in these times, so that the ' +
+    'shortest epoch says most of the program.'
   )
 }
 
