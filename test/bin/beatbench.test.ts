@@ -37,8 +37,8 @@ describe('bin/beatbench', () => {
   })
 
   it('has a doctor even there, which lists what the set-up needs', () => {
-    cpSync(path.join(project, 'bin'), path.join(folder, 'bin'), { recursive: true })
-    cpSync(path.join(project, 'scripts'), path.join(folder, 'scripts'), { recursive: true })
+    for (const name of ['bin', 'scripts', 'native'])
+      cpSync(path.join(project, name), path.join(folder, name), { recursive: true })
     const { status, stdout } = run(path.join(folder, 'bin', 'beatbench'), 'doctor')
     expect(status).toBe(1)
     expect(stdout).toMatch(/^g\+\+ +(\d+\.\d|missing)/m)

@@ -20,7 +20,8 @@ describe('scripts/setup', () => {
 
   it('says that the packages are missing when npm ci has not run', () => {
     const folder = makeFolder('beatbench-bare-')
-    cpSync(path.join(project, 'scripts'), path.join(folder, 'scripts'), { recursive: true })
+    for (const name of ['scripts', 'native'])
+      cpSync(path.join(project, name), path.join(folder, name), { recursive: true })
     const { status, stderr } = runSetUp(folder)
     expect(stderr).toContain('To mend it: npm ci')
     expect(status).toBe(1)
