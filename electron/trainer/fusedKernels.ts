@@ -65,7 +65,7 @@ function tryAddon(): Addon | Obstacle {
 }
 
 /** Whether an addon, through links, is the build of these sources: after an update, an old one does not know the new calls. */
-export function isBuildOf(addon: string, fingerprint: string): boolean {
+function isBuildOf(addon: string, fingerprint: string): boolean {
   return realpathSync(addon).includes(`kernels-${fingerprint}-`)
 }
 

@@ -1,6 +1,6 @@
 import type { QueuedRun } from '../../store/runs.ts'
 
-/** A waiting run, and what it will cost: any measure that is the same for all of them. */
+/** A waiting run, and what it will cost, in a measure that all of them share. */
 export type CostedRun = Pick<QueuedRun, 'id' | 'launch'> & { cost: number }
 
 /**

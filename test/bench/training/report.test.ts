@@ -117,9 +117,7 @@ describe('report', () => {
   })
 
   it('names what is missed, the machine and the versions', () => {
-    expect(report).toMatch(
-      /Not met: Model 11: JAX, jit( \(the hand-written arithmetic alone would reach \d+\.\d\d\))?\./,
-    )
+    expect(report).toContain('Not met: Model 11: JAX, jit (the hand-written arithmetic alone would reach 2.00).')
     expect(report).toContain('A processor, 2 processors, 23 GiB')
     expect(report).toContain('torch 2.15.0')
     expect(report).not.toMatch(/NaN|undefined|null/)
