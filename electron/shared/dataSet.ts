@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { amplitudeSchema } from './amplitude.ts'
 import { classCountsSchema, splitSummarySchema } from './split.ts'
 import { idSchema, nameSchema } from './study.ts'
 
@@ -17,6 +18,8 @@ export const provenanceSchema = z.object({
   ),
   /** How beats were cut and scaled. */
   rule: z.string(),
+  /** What the beats' values are; `unit` where it is left out. */
+  amplitude: amplitudeSchema.optional(),
   licence: z.string(),
   attribution: z.string(),
   /** Said where it matters: "test file: published hash matches" and the like. */
