@@ -20,12 +20,14 @@ const seed = 1
 /** Reads the whole database and packs the sample. The published set was cut with the older annotations of record 102. */
 export async function makeSample(folder: string): Promise<{ packed: Uint8Array; beats: SampleBeat[] }> {
   const names = readFileSync(join(folder, 'RECORDS'), 'utf8').trim().split(/\s+/)
-  const firstChannels = new Map<string, Int16Array>()
+  const firstChannels = new Map<string, Int32Array>()
   const records = []
   for (const record of names) {
-    const { header, signals, annotations } = await readRecord(folder, record, record === '102' ? '102-0.atr' : 'atr')
-    firstChannels.set(record, signals[0]!)
-    records.push({ record, beats: findBeats(annotations, header.sampleCount) })
+    const { header, signals, annotations } = await readRecord(folder, record, {
+      annotator: record === '102' ? '102-0.atr' : 'atr',
+    })
+    firstChannels.set(record, signals[0]!.digital)
+    records.push({ record, beats: findBeats(annotations, header.frameCount) })
   }
   const beats = chooseSample(records, seed).flatMap(({ record, beats }) =>
     beats.map((beat): SampleBeat => {

@@ -24,7 +24,7 @@ export interface BeatStretch {
  * The stretches of the published rule: for every beat annotation but a record's last annotation, from its sample t0 up to
  * t1 + floor(0.2 (t2 - t1)), where t1 and t2 are the next two annotations of any kind, or the record's end.
  */
-export function findBeats(annotations: WfdbAnnotation[], recordEnd: number): BeatStretch[] {
+export function findBeats(annotations: Pick<WfdbAnnotation, 'sample' | 'symbol'>[], recordEnd: number): BeatStretch[] {
   const beats: BeatStretch[] = []
   for (let k = 0; k + 1 < annotations.length; k++) {
     const { sample, symbol } = annotations[k]!
@@ -45,7 +45,7 @@ export interface RawBeat {
 }
 
 /** Takes a beat's values from the signal. Extremes are those of the whole stretch, also where a row is cut later. */
-export function takeBeat(signal: Int16Array, { sample, end }: BeatStretch): RawBeat {
+export function takeBeat(signal: Int32Array, { sample, end }: BeatStretch): RawBeat {
   const adc = new Int16Array(Math.ceil((Math.min(end, signal.length) - sample) / step))
   for (let i = 0; i < adc.length; i++) adc[i] = signal[sample + i * step]!
   return { adc, minimum: adc.reduce((a, b) => Math.min(a, b)), maximum: adc.reduce((a, b) => Math.max(a, b)) }

@@ -7,6 +7,11 @@ export interface WfdbAnnotation {
   symbol: string
   /** Text that belongs to the annotation, often empty. */
   text: string
+  subtype: number
+  /** The signal it belongs to. */
+  channel: number
+  /** A number of the annotator's own. */
+  number: number
 }
 
 /** Symbols by code 0..41 (https://physionet.org/physiotools/wag/annot-5.htm). */
@@ -48,7 +53,7 @@ export function readAnnotations(bytes: Uint8Array, name: string): WfdbAnnotation
     } else if (code !== num && code !== sub && code !== chn) {
       sample += value
       if (code === 0 || code >= symbols.length) throw badAnnotations(name, at - 2, `${code} is no annotation code`)
-      annotations.push({ sample, symbol: symbols[code]!, text: '' })
+      annotations.push({ sample, symbol: symbols[code]!, text: '', subtype: 0, channel: 0, number: 0 })
     }
   }
   throw badAnnotations(name, at, 'it has no end mark')
