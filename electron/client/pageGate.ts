@@ -10,7 +10,7 @@ import {
 import type { FileTokens } from './fileTokens.ts'
 
 /** What only programs of this computer may ask: a page gets no paths, and does not end the engine under other clients. */
-const closedToPages: ReadonlySet<CommandName> = new Set(['run.weights', 'engine.shutdown'])
+const closedToPages: ReadonlySet<CommandName> = new Set(['run.weights', 'dataset.file', 'engine.shutdown'])
 
 /** A command that has passed the gate: parsed, and with paths in place of tokens. */
 export type AdmittedCommand = { [C in CommandName]: { command: C; input: ParsedInput<C> } }[CommandName]
@@ -40,6 +40,16 @@ function swapTokens(admitted: AdmittedCommand, files: FileTokens): AdmittedComma
   if (admitted.command === 'dataset.import') {
     const { train, test, ...rest } = admitted.input
     return { command: 'dataset.import', input: { ...rest, train: swap(train), test: swap(test) } }
+  }
+  if (admitted.command === 'dataset.readFolder') {
+    const { folder, ...rest } = admitted.input
+    return { command: 'dataset.readFolder', input: { ...rest, folder: swap(folder) } }
+  }
+  if (admitted.command === 'dataset.importRecords') {
+    const { folder, index, ...rest } = admitted.input
+    const swapped = index === undefined || index === 'in-folder' ? index : swap(index)
+    const input = { ...rest, folder: swap(folder), ...(swapped === undefined ? {} : { index: swapped }) }
+    return { command: 'dataset.importRecords', input }
   }
   if (admitted.command === 'run.importWeights') {
     const { file, ...rest } = admitted.input

@@ -1,7 +1,11 @@
 import { rmSync } from 'node:fs'
 import { toErrorData } from '../shared/appError.ts'
-import type { ImportCommand, ImportReport, ImportSpec } from '../shared/importProtocol.ts'
+import type { ImportAnswers, ImportCommand, ImportReport, ImportSpec } from '../shared/importProtocol.ts'
 import { partialPath } from './beatsFile.ts'
+import { spoolPath } from './beatSpool.ts'
+import { compareBeatsFiles } from './compareBeats.ts'
+import type { OnProgress } from './kaggleCsv.ts'
+import { readFolder } from './records/readFolder.ts'
 import { runImport } from './runImport.ts'
 
 /** Often enough to look alive, seldom enough not to be felt. */
@@ -19,27 +23,38 @@ function report(message: ImportReport): Promise<void> {
 /** A job without its engine is worth nothing: what it has written goes, and so does it. */
 function abandon(): void {
   if (running) {
-    rmSync(partialPath(running.outputPath), { force: true })
-    rmSync(running.outputPath, { force: true })
+    const { outputPath } = running
+    for (const path of [spoolPath(outputPath), partialPath(outputPath), outputPath]) rmSync(path, { force: true })
   }
   process.exit(1)
 }
 
-async function answer({ spec }: ImportCommand): Promise<void> {
-  running = spec
+async function answer(command: ImportCommand): Promise<void> {
+  if (command.type === 'import') running = command.spec
   let reportedAt = -Infinity
-  const last = await runImport(spec, (fraction, message) => {
+  const last = await carryOut(command, (fraction, message) => {
     const now = performance.now()
     if (now - reportedAt < progressEveryMs) return
     reportedAt = now
     report({ type: 'progress', fraction, message }).catch(abandon)
   }).then(
-    (data): ImportReport => ({ type: 'imported', data }),
+    (answer): ImportReport => ({ type: 'done', answer }),
     (error: unknown): ImportReport => ({ type: 'failed', error: toErrorData(error) }),
   )
   await report(last).catch(abandon)
   process.off('disconnect', abandon)
   process.disconnect()
+}
+
+async function carryOut(command: ImportCommand, onProgress: OnProgress): Promise<ImportAnswers[keyof ImportAnswers]> {
+  switch (command.type) {
+    case 'import':
+      return runImport(command.spec, onProgress)
+    case 'readFolder':
+      return readFolder(command.folder, command.annotator)
+    case 'compare':
+      return compareBeatsFiles(command.a, command.b)
+  }
 }
 
 process.on('disconnect', abandon)

@@ -1,6 +1,7 @@
 import type { ImportedData, ImportSpec } from '../shared/importProtocol.ts'
 import { importKaggleCsv } from './kaggleCsv.ts'
 import type { OnProgress } from './kaggleCsv.ts'
+import { importRecords } from './records/importRecords.ts'
 import { importSample } from './sample.ts'
 import { generateSynthetic } from './synthetic.ts'
 
@@ -13,6 +14,8 @@ export function runImport(spec: ImportSpec, onProgress: OnProgress): Promise<Imp
   switch (spec.kind) {
     case 'kaggle-csv':
       return importKaggleCsv({ train: spec.trainPath, test: spec.testPath, output: spec.outputPath }, onProgress)
+    case 'records':
+      return importRecords(spec, onProgress)
     case 'sample':
       return importSample(spec.outputPath)
     case 'synthetic':

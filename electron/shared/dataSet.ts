@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import { amplitudeSchema } from './amplitude.ts'
+import { extractionSchema } from './extraction.ts'
 import { classCountsSchema, splitSummarySchema } from './split.ts'
 import { idSchema, nameSchema } from './study.ts'
 
 /** Where a data set came from, told to the reader and stored beside the beats. */
 export const provenanceSchema = z.object({
-  source: z.enum(['sample', 'kaggle-csv', 'synthetic']),
-  /** The files read, in order, with what was read of them. SHA-256 of the bytes on disk and, for gzip, of the text inside. */
+  source: z.enum(['sample', 'kaggle-csv', 'synthetic', 'wfdb']),
+  /**
+   * The files read, in order, with what was read of them: SHA-256 of the bytes on disk and, for gzip, of the text inside.
+   * `rows` of an annotation file are the beats taken; other files of a record have none.
+   */
   files: z.array(
     z.object({
       name: z.string(),
@@ -20,6 +24,8 @@ export const provenanceSchema = z.object({
   rule: z.string(),
   /** What the beats' values are; `unit` where it is left out. */
   amplitude: amplitudeSchema.optional(),
+  /** Of beats cut from recordings: how. */
+  extraction: extractionSchema.optional(),
   licence: z.string(),
   attribution: z.string(),
   /** Said where it matters: "test file: published hash matches" and the like. */
@@ -35,6 +41,8 @@ export const dataSetSchema = z.object({
   beats: z.number().int(),
   beatLength: z.number().int(),
   sampleRateHz: z.number(),
+  /** What the beats' values are. */
+  amplitude: amplitudeSchema,
   classCounts: classCountsSchema,
   /** SHA-256 of the beats file. */
   sha256: z.string(),
@@ -50,7 +58,7 @@ export const dataSetSchema = z.object({
   studyCount: z.number().int(),
 })
 
-/** One beat as it is drawn. `samples` has `beatLength` values in 0..1; the last `padding` of them are filled zeros. */
+/** One beat as it is drawn. `samples` has `beatLength` values; the last `padding` of them are filled zeros. */
 export const beatSchema = z.object({
   /** 0-based row of the data set: training file first, then the test file. */
   row: z.number().int(),

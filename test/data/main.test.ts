@@ -27,7 +27,7 @@ describe('the import program', () => {
     const { reports, ended } = start({ kind: 'synthetic', beats: 20_000, seed: 1, outputPath })
     expect((await ended)[0]).toBe(0)
     expect(reports[0]).toMatchObject({ type: 'progress' })
-    expect(reports.at(-1)).toMatchObject({ type: 'imported', data: { beats: 20_000 } })
+    expect(reports.at(-1)).toMatchObject({ type: 'done', answer: { beats: 20_000 } })
     expect(readBeatsFile(outputPath).count).toBe(20_000)
   })
 

@@ -5,6 +5,7 @@ import type { EngineContext } from '../context.ts'
 import type { HandlersOf } from '../handlers.ts'
 import { importJob } from '../jobs/importJob.ts'
 import { localPathOf } from '../localFile.ts'
+import { recordCommands } from './recordCommands.ts'
 
 export function dataSetCommands(context: EngineContext): HandlersOf<'dataset'> {
   const { store, events, jobs, library } = context
@@ -14,6 +15,7 @@ export function dataSetCommands(context: EngineContext): HandlersOf<'dataset'> {
   }
 
   return {
+    ...recordCommands(context),
     'dataset.list': () => store.dataSets.list(),
     'dataset.import': ({ name, train, test }) =>
       jobs.start(

@@ -36,23 +36,27 @@ interface Owners {
 
 const recordsSchema = z.array(recordCountsSchema)
 
-const toDataSet = (row: Row, isHere: boolean, splits: SplitSummary[]): DataSet => ({
-  id: row.id,
-  name: row.name,
-  beats: row.beats,
-  beatLength: row.beat_length,
-  sampleRateHz: row.sample_rate_hz,
-  classCounts: parseColumn(classCountsSchema, row.class_counts),
-  sha256: row.sha256,
-  bytes: row.bytes,
-  beatsHere: isHere ? row.beats : (row.excerpt_beats ?? 0),
-  provenance: parseColumn(provenanceSchema, row.provenance),
-  records: parseColumn(recordsSchema, row.records),
-  splits,
-  archived: row.archived === 1,
-  createdAt: row.created_at,
-  studyCount: row.study_count,
-})
+const toDataSet = (row: Row, isHere: boolean, splits: SplitSummary[]): DataSet => {
+  const provenance = parseColumn(provenanceSchema, row.provenance)
+  return {
+    id: row.id,
+    name: row.name,
+    beats: row.beats,
+    beatLength: row.beat_length,
+    sampleRateHz: row.sample_rate_hz,
+    amplitude: provenance.amplitude ?? 'unit',
+    classCounts: parseColumn(classCountsSchema, row.class_counts),
+    sha256: row.sha256,
+    bytes: row.bytes,
+    beatsHere: isHere ? row.beats : (row.excerpt_beats ?? 0),
+    provenance,
+    records: parseColumn(recordsSchema, row.records),
+    splits,
+    archived: row.archived === 1,
+    createdAt: row.created_at,
+    studyCount: row.study_count,
+  }
+}
 
 const prepareStatements = (db: Database) => {
   const select = `SELECT data_sets.*, artifacts.bytes,

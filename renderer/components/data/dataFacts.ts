@@ -10,6 +10,7 @@ export const sourceNames: Record<DataSet['provenance']['source'], string> = {
   sample: 'built in',
   'kaggle-csv': 'CSV pair',
   synthetic: 'generated',
+  wfdb: 'recordings',
 }
 
 /** What to know of a data set whose beats are not all in this database; null where they are. */
