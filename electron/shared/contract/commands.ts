@@ -1,85 +1,58 @@
-import { z } from "zod";
-import { beatSchema, dataSetSchema } from "../dataSet.ts";
-import {
-  explanationRequestSchema,
-  explanationSchema,
-  predictedBeatSchema,
-} from "../explanation.ts";
-import { jobSchema } from "../job.ts";
-import { architectureSchema } from "../architecture.ts";
-import { recipeSchema } from "../recipe.ts";
-import {
-  modelFormatSchema,
-  runDetailSchema,
-  runSchema,
-  runStateSchema,
-} from "../run.ts";
-import { partSchema, splitKindSchema } from "../split.ts";
-import {
-  idSchema,
-  nameSchema,
-  newVariantSchema,
-  seedSchema,
-  studySchema,
-  variantSchema,
-} from "../study.ts";
-import { studyTableSchema, tableFormatSchema } from "../studyTable.ts";
-import { settingsSchema, systemStatusSchema } from "../system.ts";
-import { fileRefSchema } from "./fileRef.ts";
-import { recordCommands } from "./recordCommands.ts";
+import { z } from 'zod'
+import { beatSchema, dataSetSchema } from '../dataSet.ts'
+import { explanationRequestSchema, explanationSchema, predictedBeatSchema } from '../explanation.ts'
+import { jobSchema } from '../job.ts'
+import { architectureSchema } from '../architecture.ts'
+import { recipeSchema } from '../recipe.ts'
+import { modelFormatSchema, runDetailSchema, runSchema, runStateSchema } from '../run.ts'
+import { partSchema, splitKindSchema } from '../split.ts'
+import { idSchema, nameSchema, newVariantSchema, seedSchema, studySchema, variantSchema } from '../study.ts'
+import { studyTableSchema, tableFormatSchema } from '../studyTable.ts'
+import { settingsSchema, systemStatusSchema } from '../system.ts'
+import { fileRefSchema } from './fileRef.ts'
+import { recordCommands } from './recordCommands.ts'
 
-const none = z.object({});
-const byId = z.object({ id: idSchema });
-const rename = z.object({ id: idSchema, name: nameSchema });
-const archive = z.object({ id: idSchema, archived: z.boolean() });
+const none = z.object({})
+const byId = z.object({ id: idSchema })
+const rename = z.object({ id: idSchema, name: nameSchema })
+const archive = z.object({ id: idSchema, archived: z.boolean() })
 /** What a deletion would free (`plan`), or has freed. */
-const freed = z.object({ freedBytes: z.number(), runs: z.number().int() });
+const freed = z.object({ freedBytes: z.number(), runs: z.number().int() })
 const beatFilter = z.object({
   runId: idSchema,
   part: partSchema,
   label: z.number().int().min(0).max(4).optional(),
-  outcome: z.enum(["all", "right", "wrong"]).default("all"),
+  outcome: z.enum(['all', 'right', 'wrong']).default('all'),
   /** A source row to find. */
   row: z.number().int().min(0).optional(),
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(500).default(100),
-});
+})
 
 /**
  * Every command a client can send: input and output. Names are `noun.verb`.
  * A new command is one entry here and one handler in `electron/engine`.
  */
 export const commands = {
-  "system.status": { input: none, output: systemStatusSchema },
-  "settings.get": { input: none, output: settingsSchema },
-  "settings.update": {
-    input: settingsSchema.partial(),
-    output: settingsSchema,
-  },
+  'system.status': { input: none, output: systemStatusSchema },
+  'settings.get': { input: none, output: settingsSchema },
+  'settings.update': { input: settingsSchema.partial(), output: settingsSchema },
 
-  "dataset.list": { input: none, output: z.array(dataSetSchema) },
-  "dataset.import": {
-    input: z.object({
-      name: nameSchema,
-      train: fileRefSchema,
-      test: fileRefSchema,
-    }),
+  'dataset.list': { input: none, output: z.array(dataSetSchema) },
+  'dataset.import': {
+    input: z.object({ name: nameSchema, train: fileRefSchema, test: fileRefSchema }),
     output: jobSchema,
   },
-  "dataset.generate": {
-    input: z.object({
-      name: nameSchema,
-      beats: z.number().int().min(50).max(10_000_000),
-      seed: seedSchema,
-    }),
+  'dataset.generate': {
+    input: z.object({ name: nameSchema, beats: z.number().int().min(50).max(10_000_000), seed: seedSchema }),
     output: jobSchema,
   },
-  "dataset.rename": { input: rename, output: none },
-  "dataset.archive": { input: archive, output: none },
-  "dataset.planDelete": { input: byId, output: freed },
-  "dataset.delete": { input: byId, output: freed },
+  'dataset.rename': { input: rename, output: none },
+  'dataset.archive': { input: archive, output: none },
+  'dataset.planDelete': { input: byId, output: freed },
+  'dataset.delete': { input: byId, output: freed },
   /** A few beats: the `nth` of each class, or the given rows. */
-  "dataset.beats": {
+  'dataset.beats': {
     input: z.object({
       id: idSchema,
       rows: z.array(z.number().int().min(0)).max(500).optional(),
@@ -88,16 +61,13 @@ export const commands = {
     output: z.array(beatSchema),
   },
   /** Quantiles (5, 25, 50, 75, 95 %) of beat length before padding, in samples, by class; null for a class without beats. */
-  "dataset.lengths": {
-    input: byId,
-    output: z.array(z.array(z.number()).nullable()),
-  },
+  'dataset.lengths': { input: byId, output: z.array(z.array(z.number()).nullable()) },
   ...recordCommands,
-  "job.list": { input: none, output: z.array(jobSchema) },
-  "job.cancel": { input: z.object({ id: z.number().int() }), output: none },
+  'job.list': { input: none, output: z.array(jobSchema) },
+  'job.cancel': { input: z.object({ id: z.number().int() }), output: none },
 
-  "study.list": { input: none, output: z.array(studySchema) },
-  "study.create": {
+  'study.list': { input: none, output: z.array(studySchema) },
+  'study.create': {
     input: z.object({
       name: nameSchema,
       dataSetId: idSchema,
@@ -109,64 +79,35 @@ export const commands = {
     }),
     output: studySchema,
   },
-  "study.rename": { input: rename, output: none },
-  "study.archive": { input: archive, output: none },
-  "study.planDelete": { input: byId, output: freed },
-  "study.delete": { input: byId, output: freed },
-  "study.setSeeds": {
-    input: z.object({
-      id: idSchema,
-      seeds: z.array(seedSchema).min(1).max(1000),
-    }),
-    output: none,
-  },
-  "study.setBaseline": {
-    input: z.object({ id: idSchema, variantId: idSchema }),
-    output: none,
-  },
+  'study.rename': { input: rename, output: none },
+  'study.archive': { input: archive, output: none },
+  'study.planDelete': { input: byId, output: freed },
+  'study.delete': { input: byId, output: freed },
+  'study.setSeeds': { input: z.object({ id: idSchema, seeds: z.array(seedSchema).min(1).max(1000) }), output: none },
+  'study.setBaseline': { input: z.object({ id: idSchema, variantId: idSchema }), output: none },
   /**
    * Queues what is not there yet: one run for each variant and seed without a finished, active or waiting one.
    * Those that did not finish are queued again and go on from their last checkpoint. Ends with the ids queued.
    */
-  "study.launch": {
+  'study.launch': {
+    input: z.object({ id: idSchema, variantIds: z.array(idSchema).optional(), seeds: z.array(seedSchema).optional() }),
+    output: z.object({ queued: z.array(idSchema), alreadyThere: z.number().int() }),
+  },
+  'study.table': { input: z.object({ id: idSchema, part: partSchema.default('test') }), output: studyTableSchema },
+  'study.export': {
     input: z.object({
       id: idSchema,
-      variantIds: z.array(idSchema).optional(),
-      seeds: z.array(seedSchema).optional(),
-    }),
-    output: z.object({
-      queued: z.array(idSchema),
-      alreadyThere: z.number().int(),
-    }),
-  },
-  "study.table": {
-    input: z.object({ id: idSchema, part: partSchema.default("test") }),
-    output: studyTableSchema,
-  },
-  "study.export": {
-    input: z.object({
-      id: idSchema,
-      part: partSchema.default("test"),
+      part: partSchema.default('test'),
       format: tableFormatSchema,
       variantIds: z.array(idSchema).optional(),
     }),
-    output: z.object({
-      fileName: z.string(),
-      mediaType: z.string(),
-      text: z.string(),
-    }),
+    output: z.object({ fileName: z.string(), mediaType: z.string(), text: z.string() }),
   },
 
-  "variant.list": {
-    input: z.object({ studyId: idSchema }),
-    output: z.array(variantSchema),
-  },
-  "variant.add": {
-    input: z.object({ studyId: idSchema, variant: newVariantSchema }),
-    output: variantSchema,
-  },
+  'variant.list': { input: z.object({ studyId: idSchema }), output: z.array(variantSchema) },
+  'variant.add': { input: z.object({ studyId: idSchema, variant: newVariantSchema }), output: variantSchema },
   /** Changing the design or recipe of a variant that has runs is refused (`conflict`): duplicate it instead. */
-  "variant.update": {
+  'variant.update': {
     input: z.object({
       id: idSchema,
       name: nameSchema.optional(),
@@ -176,134 +117,84 @@ export const commands = {
     }),
     output: variantSchema,
   },
-  "variant.reorder": {
-    input: z.object({ studyId: idSchema, variantIds: z.array(idSchema) }),
-    output: none,
-  },
-  "variant.planDelete": { input: byId, output: freed },
-  "variant.delete": { input: byId, output: freed },
+  'variant.reorder': { input: z.object({ studyId: idSchema, variantIds: z.array(idSchema) }), output: none },
+  'variant.planDelete': { input: byId, output: freed },
+  'variant.delete': { input: byId, output: freed },
 
-  "run.list": {
-    input: z.object({
-      studyId: idSchema.optional(),
-      states: z.array(runStateSchema).optional(),
-    }),
+  'run.list': {
+    input: z.object({ studyId: idSchema.optional(), states: z.array(runStateSchema).optional() }),
     output: z.array(runSchema),
   },
-  "run.get": { input: byId, output: runDetailSchema },
+  'run.get': { input: byId, output: runDetailSchema },
   /** Stops now; what epochs were finished stays to be read. */
-  "run.cancel": { input: byId, output: none },
+  'run.cancel': { input: byId, output: none },
   /** Ends after the running epoch and is scored. */
-  "run.stop": { input: byId, output: none },
+  'run.stop': { input: byId, output: none },
   /** Ends without being scored, to be resumed: after the running epoch, or now, which loses that epoch. */
-  "run.pause": {
-    input: z.object({
-      id: idSchema,
-      when: z.enum(["epoch", "now"]).default("epoch"),
-    }),
-    output: none,
-  },
+  'run.pause': { input: z.object({ id: idSchema, when: z.enum(['epoch', 'now']).default('epoch') }), output: none },
   /** Queues a paused, interrupted, failed or cancelled run that goes on from its last checkpoint. */
-  "run.resume": { input: byId, output: none },
+  'run.resume': { input: byId, output: none },
   /** Queues an ended run that did not finish, to begin anew. */
-  "run.retry": { input: byId, output: none },
+  'run.retry': { input: byId, output: none },
   /**
    * Trains a finished run on, to `epochs` in all, without early stopping, and scores it again: journaled, since the test
    * part is then scored twice. Refused (`bad-input`) behind a cosine that has fallen to 0.
    */
-  "run.extend": {
-    input: z.object({
-      id: idSchema,
-      epochs: z.number().int().min(2).max(10_000),
-    }),
-    output: none,
-  },
+  'run.extend': { input: z.object({ id: idSchema, epochs: z.number().int().min(2).max(10_000) }), output: none },
   /** Trains a finished run again beside the queue and compares bit for bit; see `RunDetail.repetitions`. */
-  "run.repeat": { input: byId, output: jobSchema },
+  'run.repeat': { input: byId, output: jobSchema },
   /** A run that is not trained but scored, with weights from a safetensors file made for the same design. */
-  "run.importWeights": {
-    input: z.object({
-      variantId: idSchema,
-      seed: seedSchema,
-      file: fileRefSchema,
-    }),
+  'run.importWeights': {
+    input: z.object({ variantId: idSchema, seed: seedSchema, file: fileRefSchema }),
     output: z.object({ id: idSchema }),
   },
   /** The run's network for another program, as one file; a `tfjs` model is a zip of its two. */
-  "run.export": {
+  'run.export': {
     input: z.object({ id: idSchema, format: modelFormatSchema }),
-    output: z.object({
-      fileName: z.string(),
-      mediaType: z.string(),
-      base64: z.string(),
-    }),
+    output: z.object({ fileName: z.string(), mediaType: z.string(), base64: z.string() }),
   },
   /** Moves a waiting run: 0 is next. */
-  "run.move": {
-    input: z.object({ id: idSchema, place: z.number().int().min(0) }),
-    output: none,
-  },
-  "run.archive": { input: archive, output: none },
-  "run.planDelete": { input: byId, output: freed },
-  "run.delete": { input: byId, output: freed },
+  'run.move': { input: z.object({ id: idSchema, place: z.number().int().min(0) }), output: none },
+  'run.archive': { input: archive, output: none },
+  'run.planDelete': { input: byId, output: freed },
+  'run.delete': { input: byId, output: freed },
   /** Logits of an evaluated part; journaled as a look at the part. */
-  "run.predictions": {
-    input: z.object({ id: idSchema, part: z.enum(["validation", "test"]) }),
-    output: z.object({
-      rows: z.array(z.number()),
-      labels: z.array(z.number()),
-      logits: z.array(z.array(z.number())),
-    }),
+  'run.predictions': {
+    input: z.object({ id: idSchema, part: z.enum(['validation', 'test']) }),
+    output: z.object({ rows: z.array(z.number()), labels: z.array(z.number()), logits: z.array(z.array(z.number())) }),
   },
   /** A path to the run's weights, for programs on this machine; journaled. */
-  "run.weights": {
-    input: byId,
-    output: z.object({
-      path: z.string(),
-      sha256: z.string(),
-      bytes: z.number(),
-    }),
-  },
+  'run.weights': { input: byId, output: z.object({ path: z.string(), sha256: z.string(), bytes: z.number() }) },
 
-  "queue.pause": { input: none, output: none },
-  "queue.resume": { input: none, output: none },
+  'queue.pause': { input: none, output: none },
+  'queue.resume': { input: none, output: none },
   /** Pauses every training after its epoch, or interrupts it `now`; both are resumed later. Waiting runs stay in the paused queue. */
-  "queue.stop": {
-    input: z.object({ when: z.enum(["epoch", "now"]) }),
-    output: none,
-  },
+  'queue.stop': { input: z.object({ when: z.enum(['epoch', 'now']) }), output: none },
 
-  "explain.beats": {
+  'explain.beats': {
     input: beatFilter,
     output: z.object({
       total: z.number().int(),
       /** `notHere`: of that class, but without their samples in this database; they are not listed. */
-      counts: z.object({
-        all: z.number(),
-        wrong: z.number(),
-        notHere: z.number(),
-      }),
+      counts: z.object({ all: z.number(), wrong: z.number(), notHere: z.number() }),
       beats: z.array(predictedBeatSchema),
     }),
   },
-  "explain.map": { input: explanationRequestSchema, output: explanationSchema },
+  'explain.map': { input: explanationRequestSchema, output: explanationSchema },
 
   /** Ends the engine: refused (`conflict`) while runs train unless `stopRuns`. */
-  "engine.shutdown": {
-    input: z.object({ stopRuns: z.boolean().default(false) }),
-    output: none,
-  },
-} as const;
+  'engine.shutdown': { input: z.object({ stopRuns: z.boolean().default(false) }), output: none },
+} as const
 
-export type Commands = typeof commands;
-export type CommandName = keyof Commands;
+export type Commands = typeof commands
+export type CommandName = keyof Commands
 /** What a client passes (defaults may be left out). */
-export type Input<C extends CommandName> = z.input<Commands[C]["input"]>;
+export type Input<C extends CommandName> = z.input<Commands[C]['input']>
 /** What a handler gets, parsed. */
-export type ParsedInput<C extends CommandName> = z.output<Commands[C]["input"]>;
-export type Output<C extends CommandName> = z.output<Commands[C]["output"]>;
-export type { FileRef } from "./fileRef.ts";
+export type ParsedInput<C extends CommandName> = z.output<Commands[C]['input']>
+export type Output<C extends CommandName> = z.output<Commands[C]['output']>
+export type { FileRef } from './fileRef.ts'
 
 export function isCommandName(name: string): name is CommandName {
-  return Object.hasOwn(commands, name);
+  return Object.hasOwn(commands, name)
 }
