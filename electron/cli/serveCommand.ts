@@ -21,7 +21,12 @@ export function addServeCommand(program: Command, context: Context): void {
     .description('the workbench in a browser, on 127.0.0.1')
     .option('--port <port>', 'else a free one', wholeNumber(0, 65_535), 0)
     .option('--open', 'open a window of Chromium or Chrome, and end when it is closed')
-    .option('--data <dir>', 'offer the CSV files of this folder for import (may be given several times)', collect, [])
+    .option(
+      '--data <dir>',
+      'offer the recordings and CSV files of this folder for import (may be given several times)',
+      collect,
+      [],
+    )
     .action((options: ServeCommandOptions) => runServer(context, options))
 }
 

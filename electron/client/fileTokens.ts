@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { AppError } from '../shared/appError.ts'
-import type { ChosenFile } from '../shared/contract/bridge.ts'
+import type { ChosenFile, ChosenFolder } from '../shared/contract/bridge.ts'
+import { isHeaderName, noRecordsIn } from '../shared/recordFolder.ts'
 
 /**
- * Files the user has chosen, each known to pages by a random token only: a page can name no path of its own.
+ * Files and folders the user has chosen, each known to pages by a random token only: a page can name no path of its own.
  * Tokens live as long as their host, or until they are forgotten.
  */
 export class FileTokens {
@@ -24,6 +25,20 @@ export class FileTokens {
     return { token: this.tokenOf(filePath), name, bytes: stats.size }
   }
 
+  /**
+   * The token of a folder with WFDB records; the same folder keeps its token.
+   * @throws AppError `bad-file` when it cannot be read, or no record is in it.
+   */
+  async offerFolder(folder: string, name = path.basename(folder)): Promise<ChosenFolder> {
+    const names = await fs.readdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOTDIR') throw new AppError('bad-file', `${name} is not a folder.`, 'Choose a folder.')
+      throw new AppError('bad-file', `The folder ${name} cannot be read (${error.code ?? error.message}).`)
+    })
+    const headers = names.filter(isHeaderName).length
+    if (headers === 0) throw noRecordsIn(name)
+    return { token: this.tokenOf(folder), name, headers }
+  }
+
   /** The token of a path that need not be there. */
   tokenOf(filePath: string): string {
     const known = this.tokens.get(filePath)
@@ -40,6 +55,10 @@ export class FileTokens {
     if (token === undefined) return
     this.tokens.delete(filePath)
     this.paths.delete(token)
+  }
+
+  has(token: string): boolean {
+    return this.paths.has(token)
   }
 
   /** @throws AppError `not-found` for a token that was never given, or is forgotten. */

@@ -1,11 +1,11 @@
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
-import { dialog, type BrowserWindow } from 'electron'
+import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron'
 import { newDatabasePath, offerDatabases, switchDatabase } from '../client/databaseChoice.ts'
 import type { EngineLink } from '../client/engineLink.ts'
 import type { FileTokens } from '../client/fileTokens.ts'
 import { AppError } from '../shared/appError.ts'
-import type { ChosenFile } from '../shared/contract/bridge.ts'
+import type { ChosenFile, ChosenFolder } from '../shared/contract/bridge.ts'
 import type { HostRequest, OpenDatabaseRequest } from '../shared/pageProtocol.ts'
 
 const droppedFile = /\.(csv|csv\.gz|safetensors)$/i
@@ -14,6 +14,8 @@ export interface ElectronHost {
   serve(request: HostRequest): Promise<unknown>
   /** Paths that the preload script read from files dropped on the window. */
   addDropped(paths: readonly string[]): Promise<ChosenFile[]>
+  /** The same of a folder. Throws AppError `bad-file` where no record is in it. */
+  addDroppedFolder(folder: string): Promise<ChosenFolder>
   /** Asks for a database in the system's dialog; false when the user changed their mind. */
   chooseDatabase(): Promise<boolean>
 }
@@ -38,11 +40,20 @@ export function createElectronHost(window: () => BrowserWindow, link: EngineLink
   const serve = async (request: HostRequest): Promise<unknown> => {
     switch (request.kind) {
       case 'listOfferedFiles':
+      case 'listOfferedFolders':
         return []
       case 'chooseDataFiles':
         return chooseDataFiles(window(), files)
       case 'chooseWeightsFile':
-        return chooseWeightsFile(window(), files)
+        return chooseFile(window(), files, weightsDialog)
+      case 'chooseIndexFile':
+        return chooseFile(window(), files, indexDialog)
+      case 'chooseFolder':
+        return chooseFolder(window(), files)
+      case 'openSentFolder':
+        throw new AppError('bad-input', 'Nothing is sent here: folders are read where they are.')
+      case 'forgetSent':
+        return undefined
       case 'saveFile':
         return saveFile(window(), request)
       case 'listDatabases':
@@ -55,7 +66,11 @@ export function createElectronHost(window: () => BrowserWindow, link: EngineLink
     Promise.all(
       paths.filter((file) => path.isAbsolute(file) && droppedFile.test(file)).map((file) => files.offer(file)),
     )
-  return { serve, addDropped, chooseDatabase }
+  const addDroppedFolder = async (folder: string): Promise<ChosenFolder> => {
+    if (!path.isAbsolute(folder)) throw new AppError('bad-file', 'The folder cannot be read.', 'Choose it instead.')
+    return files.offerFolder(folder)
+  }
+  return { serve, addDropped, addDroppedFolder, chooseDatabase }
 }
 
 async function chooseDataFiles(window: BrowserWindow, files: FileTokens): Promise<ChosenFile[]> {
@@ -70,14 +85,33 @@ async function chooseDataFiles(window: BrowserWindow, files: FileTokens): Promis
   return Promise.all(filePaths.map((file) => files.offer(file)))
 }
 
-async function chooseWeightsFile(window: BrowserWindow, files: FileTokens): Promise<ChosenFile | null> {
-  const { filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Choose a file of weights',
-    filters: [{ name: 'safetensors', extensions: ['safetensors'] }],
-    properties: ['openFile'],
-  })
+const weightsDialog: OpenDialogOptions = {
+  title: 'Choose a file of weights',
+  filters: [{ name: 'safetensors', extensions: ['safetensors'] }],
+}
+
+const indexDialog: OpenDialogOptions = {
+  title: 'Choose the file that tells the order of beats',
+  filters: [{ name: 'CSV, plain or gzip', extensions: ['csv', 'gz'] }],
+}
+
+async function chooseFile(
+  window: BrowserWindow,
+  files: FileTokens,
+  options: OpenDialogOptions,
+): Promise<ChosenFile | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, { ...options, properties: ['openFile'] })
   const [chosen] = filePaths
   return chosen === undefined ? null : files.offer(chosen)
+}
+
+async function chooseFolder(window: BrowserWindow, files: FileTokens): Promise<ChosenFolder | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Choose a folder of recordings',
+    properties: ['openDirectory'],
+  })
+  const [chosen] = filePaths
+  return chosen === undefined ? null : files.offerFolder(chosen)
 }
 
 /** Writes beside the target and renames, so that an older file is replaced by a whole one or not at all. */

@@ -2,22 +2,24 @@ import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
 import { z } from 'zod'
 import type { PageDesk } from '../client/pageDesk.ts'
 import { toErrorData } from '../shared/appError.ts'
-import type { ChosenFile } from '../shared/contract/bridge.ts'
+import type { ChosenFile, ChosenFolder } from '../shared/contract/bridge.ts'
 import { electronChannels } from '../shared/electronChannels.ts'
 import type { PageAnswer, PageNews } from '../shared/pageProtocol.ts'
 import { isOurPage } from './pageAddress.ts'
 import { senderAddress } from './platform.ts'
 
-const droppedSchema = z.array(z.string().max(4096)).max(100)
+const pathSchema = z.string().max(4096)
+const droppedSchema = z.array(pathSchema).max(100)
 
 export interface PageRelayParts {
   window: () => BrowserWindow | undefined
   desk: PageDesk
   addDropped(paths: readonly string[]): Promise<ChosenFile[]>
+  addDroppedFolder(folder: string): Promise<ChosenFolder>
 }
 
 /** Carries the page's questions to the desk. A message that is not from our page's own main frame is refused. */
-export function relayPages({ window, desk, addDropped }: PageRelayParts): void {
+export function relayPages({ window, desk, addDropped, addDroppedFolder }: PageRelayParts): void {
   const handle = (channel: string, answer: (...values: unknown[]) => Promise<PageAnswer>) => {
     ipcMain.handle(channel, (event, ...values: unknown[]) => {
       if (!isFromOurPage(event, window())) throw new Error('This page may not ask.')
@@ -26,13 +28,16 @@ export function relayPages({ window, desk, addDropped }: PageRelayParts): void {
   }
   handle(electronChannels.command, (command, input) => desk.answerCommand(command, input))
   handle(electronChannels.host, (request) => desk.answerHostRequest(request))
-  handle(electronChannels.dropped, async (paths) => {
-    try {
-      return { ok: true, value: await addDropped(droppedSchema.parse(paths)) }
-    } catch (error) {
-      return { ok: false, error: toErrorData(error) }
-    }
-  })
+  handle(electronChannels.dropped, (paths) => asAnswer(async () => addDropped(droppedSchema.parse(paths))))
+  handle(electronChannels.droppedFolder, (folder) => asAnswer(async () => addDroppedFolder(pathSchema.parse(folder))))
+}
+
+async function asAnswer(work: () => Promise<unknown>): Promise<PageAnswer> {
+  try {
+    return { ok: true, value: await work() }
+  } catch (error) {
+    return { ok: false, error: toErrorData(error) }
+  }
 }
 
 /** Tells the window, if there is one. */

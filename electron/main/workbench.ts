@@ -43,7 +43,12 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<void> {
   const desk = createPageDesk({ link, files, serveHostRequest: (request) => host.serve(request) })
   denyPermissions(options.session)
   servePage(options.session, listPageFiles(options.pageFolder))
-  relayPages({ window: () => window, desk, addDropped: (paths) => host.addDropped(paths) })
+  relayPages({
+    window: () => window,
+    desk,
+    addDropped: (paths) => host.addDropped(paths),
+    addDroppedFolder: (folder) => host.addDroppedFolder(folder),
+  })
   link.onNews((news) => tellPage(window, news))
   setMenu({ window: () => window, openDatabase: () => void host.chooseDatabase().catch(showFailure) })
 

@@ -3,5 +3,6 @@ export const electronChannels = {
   command: 'beatbench:command',
   host: 'beatbench:host',
   dropped: 'beatbench:dropped',
+  droppedFolder: 'beatbench:droppedFolder',
   news: 'beatbench:news',
 } as const

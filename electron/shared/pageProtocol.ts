@@ -17,6 +17,7 @@ const plainNameSchema = z
   .min(1)
   .max(200)
   .regex(/^[^/\\\p{Cc}]+$/u, 'A file name holds no slashes.')
+  .refine((name) => name !== '.' && name !== '..', 'A file has a name of its own.')
 
 export const openDatabaseSchema = z.union([
   z.strictObject({ token: z.string() }),
@@ -28,6 +29,12 @@ export const hostRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('listOfferedFiles') }),
   z.strictObject({ kind: z.literal('chooseDataFiles') }),
   z.strictObject({ kind: z.literal('chooseWeightsFile') }),
+  z.strictObject({ kind: z.literal('chooseIndexFile') }),
+  z.strictObject({ kind: z.literal('chooseFolder') }),
+  z.strictObject({ kind: z.literal('listOfferedFolders') }),
+  /** A place for the files of a folder, which a browser sends one by one. */
+  z.strictObject({ kind: z.literal('openSentFolder'), name: plainNameSchema }),
+  z.strictObject({ kind: z.literal('forgetSent'), token: z.string() }),
   z.strictObject({
     kind: z.literal('saveFile'),
     name: plainNameSchema,
@@ -65,5 +72,6 @@ export interface PreloadApi {
   invoke(command: string, input: unknown): Promise<PageAnswer>
   askHost(request: HostRequest): Promise<PageAnswer>
   addDroppedFiles(files: File[]): Promise<PageAnswer>
+  addDroppedFolder(folder: File): Promise<PageAnswer>
   onNews(listener: (news: PageNews) => void): () => void
 }

@@ -1,7 +1,9 @@
-import type { Bridge, Host } from '../../electron/shared/contract/bridge.ts'
+import type { Bridge, ChosenFile, Host } from '../../electron/shared/contract/bridge.ts'
 import type { HostRequest } from '../../electron/shared/pageProtocol.ts'
-import { downloadFile, pickFiles, uploadFiles } from './browserFiles.ts'
+import { downloadFile, pickFiles, pickFolder, uploadFiles } from './browserFiles.ts'
 import { createNewsHub } from './newsHub.ts'
+import { sendFolder } from './sendFolder.ts'
+import { folderOfEntry } from './sentFolder.ts'
 import { ServerSocket } from './serverSocket.ts'
 
 const dataFiles = '.csv,.gz,text/csv,application/gzip'
@@ -13,15 +15,24 @@ export function createBrowserBridge(): Bridge {
   const socket = new ServerSocket(news.tell)
   // What a command answers with is the engine's promise (the contract), checked there.
   const ask = async <T>(request: HostRequest): Promise<T> => (await socket.ask({ host: request })) as T
+  const chooseOne = async (kinds: string, onProgress?: (fraction: number) => void): Promise<ChosenFile | null> => {
+    const [chosen] = await uploadFiles(await pickFiles(kinds, { multiple: false }), onProgress)
+    return chosen ?? null
+  }
   const host: Host = {
     kind: 'browser',
     chooseDataFiles: async (onProgress) => uploadFiles(await pickFiles(dataFiles), onProgress),
-    chooseWeightsFile: async (onProgress) => {
-      const [chosen] = await uploadFiles(await pickFiles(weightsFiles, { multiple: false }), onProgress)
-      return chosen ?? null
-    },
+    chooseWeightsFile: (onProgress) => chooseOne(weightsFiles, onProgress),
     addDroppedFiles: uploadFiles,
     listOfferedFiles: () => ask({ kind: 'listOfferedFiles' }),
+    chooseIndexFile: (onProgress) => chooseOne(dataFiles, onProgress),
+    chooseFolder: async (sending) => {
+      const folder = await pickFolder()
+      return folder && sendFolder(folder, ask, sending)
+    },
+    addDroppedFolder: async ({ entry }, sending) => sendFolder(await folderOfEntry(entry), ask, sending),
+    listOfferedFolders: () => ask({ kind: 'listOfferedFolders' }),
+    forgetSent: (token) => ask({ kind: 'forgetSent', token }),
     saveFile: async (file) => {
       downloadFile(file)
       return true

@@ -22,6 +22,11 @@ export function createElectronBridge(): Bridge {
     chooseWeightsFile: () => ask({ kind: 'chooseWeightsFile' }),
     addDroppedFiles: async (files) => valueOf(await preload.addDroppedFiles(files)),
     listOfferedFiles: () => ask({ kind: 'listOfferedFiles' }),
+    chooseIndexFile: () => ask({ kind: 'chooseIndexFile' }),
+    chooseFolder: () => ask({ kind: 'chooseFolder' }),
+    addDroppedFolder: async ({ file }) => valueOf(await preload.addDroppedFolder(file)),
+    listOfferedFolders: () => ask({ kind: 'listOfferedFolders' }),
+    forgetSent: (token) => ask({ kind: 'forgetSent', token }),
     saveFile: ({ name, mediaType, content }) =>
       ask({
         kind: 'saveFile',

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { FileTokens } from '../../electron/client/fileTokens.ts'
@@ -47,6 +47,34 @@ describe('the gate for pages', () => {
     await expect(files.offer(path.join(folder, 'missing.csv'))).rejects.toMatchObject({ code: 'bad-file' })
   })
 
+  it('gives a folder of recordings a token, and one without any none', async () => {
+    const files = new FileTokens()
+    const recordings = path.join(folder, 'recordings')
+    mkdirSync(recordings)
+    await expect(files.offerFolder(recordings)).rejects.toMatchObject({ code: 'bad-file' })
+    writeFileSync(path.join(recordings, '100.hea'), '')
+    const { token, ...rest } = await files.offerFolder(recordings)
+    expect(rest).toEqual({ name: 'recordings', headers: 1 })
+    expect(token).not.toContain(folder)
+    expect(admitPageCommand('dataset.readFolder', { folder: { token } }, files)).toEqual({
+      command: 'dataset.readFolder',
+      input: { folder: { path: recordings }, annotator: 'atr' },
+    })
+    const import_ = { name: 'a', folder: { token }, rule: { kind: 'published' as const } }
+    expect(admitPageCommand('dataset.importRecords', import_, files).input).toMatchObject({
+      folder: { path: recordings },
+    })
+    await expect(files.offerFolder(path.join(recordings, '100.hea'))).rejects.toMatchObject({ code: 'bad-file' })
+    await expect(files.offerFolder(path.join(folder, 'missing'))).rejects.toMatchObject({ code: 'bad-file' })
+  })
+
+  it.each([{ path: '/etc' }, { token: 'guessed' }])('refuses the folder %j', (ref) => {
+    const rule = { kind: 'published' }
+    const files = new FileTokens()
+    expect(() => admitPageCommand('dataset.readFolder', { folder: ref }, files)).toThrow()
+    expect(() => admitPageCommand('dataset.importRecords', { name: 'a', folder: ref, rule }, files)).toThrow()
+  })
+
   it.each(['run.delete.all', 'toString', '__proto__', 'constructor', '', 7, null, undefined])(
     'knows no command %s',
     (command) => {
@@ -54,7 +82,7 @@ describe('the gate for pages', () => {
     },
   )
 
-  it.each(['run.weights', 'engine.shutdown'])('keeps %s to programs of this computer', (command) => {
+  it.each(['run.weights', 'dataset.file', 'engine.shutdown'])('keeps %s to programs of this computer', (command) => {
     expect(() => admitPageCommand(command, { id: 1 }, new FileTokens())).toThrow('is not for pages')
   })
 

@@ -4,14 +4,14 @@ import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import { listPageFiles, pageHeaders, type PageFile } from '../../client/pageFiles.ts'
 import { AppError, toErrorData, type ErrorCode } from '../../shared/appError.ts'
-import type { ChosenFile } from '../../shared/contract/bridge.ts'
 import { checkOrigin, type Refusal, type Sessions } from './access.ts'
 import { entrancePage, refusalPage } from './plainPages.ts'
 
 export interface PageServerParts {
   /** The built page. */
   folder: string
-  receiveUpload(request: IncomingMessage, name: string): Promise<ChosenFile>
+  /** `folder` is the token of the folder that the file belongs to, null for a file by itself. Ends with what the page is told. */
+  receiveUpload(request: IncomingMessage, name: string, folder: string | null): Promise<unknown>
 }
 
 /** A page server that listens, and its port. `sessions` is set before the first request can come. */
@@ -21,7 +21,12 @@ export interface PageServer {
 }
 
 /** What an upload's failure is to a browser; the code inside says more. */
-const statusOf: Partial<Record<ErrorCode, number>> = { 'bad-input': 400, 'disk-full': 413 }
+const statusOf: Partial<Record<ErrorCode, number>> = {
+  'bad-input': 400,
+  'not-found': 404,
+  conflict: 409,
+  'disk-full': 413,
+}
 
 /**
  * Serves the page's own files, the entrance and uploads on 127.0.0.1.
@@ -110,7 +115,8 @@ async function takeUpload(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    sendJson(response, 200, await receiveUpload(request, url.searchParams.get('name') ?? ''))
+    const { searchParams } = url
+    sendJson(response, 200, await receiveUpload(request, searchParams.get('name') ?? '', searchParams.get('folder')))
   } catch (error) {
     const data = toErrorData(error)
     response.setHeader('Connection', 'close')

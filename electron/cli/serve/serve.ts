@@ -5,13 +5,14 @@ import { rememberDatabase } from '../../client/databasePlaces.ts'
 import { EngineLink, type Connect } from '../../client/engineLink.ts'
 import { FileTokens } from '../../client/fileTokens.ts'
 import { createPageDesk, type PageDesk } from '../../client/pageDesk.ts'
+import type { AdmittedCommand } from '../../client/pageGate.ts'
 import type { FileRef } from '../../shared/contract/commands.ts'
 import type { PageNews } from '../../shared/pageProtocol.ts'
 import { AppError } from '../../shared/appError.ts'
 import { Sessions } from './access.ts'
 import { createBrowserHost } from './browserHost.ts'
 import { attachPageSockets } from './pageSockets.ts'
-import { startPageServer } from './pageServer.ts'
+import { startPageServer, type PageServerParts } from './pageServer.ts'
 import { doorPage } from './plainPages.ts'
 import { PrivateFolder } from './privateFolder.ts'
 import { Uploads } from './uploads.ts'
@@ -73,7 +74,7 @@ interface Parts {
 async function startServing({ options, link, folder, uploads, desk }: Parts): Promise<Serving> {
   let address = ''
   const { server, port, sessions } = await startPageServer(
-    { folder: options.pageFolder, receiveUpload: (request, name) => uploads.receive(request, name) },
+    { folder: options.pageFolder, receiveUpload: receiverOf(uploads) },
     options.port,
     (port) =>
       new Sessions(port, (token) => {
@@ -91,6 +92,11 @@ async function startServing({ options, link, folder, uploads, desk }: Parts): Pr
     folder.remove()
   }
   return { port, address: () => address, doorFile: folder.file('open.html'), folder, close }
+}
+
+function receiverOf(uploads: Uploads): PageServerParts['receiveUpload'] {
+  return (request, name, folder) =>
+    folder === null ? uploads.receive(request, name) : uploads.receiveInto(folder, request, name)
 }
 
 interface DeskParts {
@@ -113,13 +119,21 @@ function createDesk({ link, files, uploads, dataFolders }: DeskParts): PageDesk 
   return createPageDesk({
     link,
     files,
-    serveHostRequest: createBrowserHost({ link, files, dataFolders }),
+    serveHostRequest: createBrowserHost({ link, files, uploads, dataFolders }),
     onAnswered: (admitted, output) => {
       if (admitted.command === 'run.importWeights') void forgetAll(uploads, pathsOf(admitted.input.file))
-      if (admitted.command !== 'dataset.import') return
-      readByJob.set((output as { id: number }).id, pathsOf(admitted.input.train, admitted.input.test))
+      const read = readByImport(admitted)
+      if (read.length > 0) readByJob.set((output as { id: number }).id, read)
     },
   })
+}
+
+/** The files and folders that a command's job reads. */
+function readByImport(admitted: AdmittedCommand): string[] {
+  if (admitted.command === 'dataset.import') return pathsOf(admitted.input.train, admitted.input.test)
+  if (admitted.command !== 'dataset.importRecords') return []
+  const { folder, index } = admitted.input
+  return index === undefined || index === 'in-folder' ? pathsOf(folder) : pathsOf(folder, index)
 }
 
 function pathsOf(...refs: FileRef[]): string[] {

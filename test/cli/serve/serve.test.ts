@@ -26,6 +26,9 @@ beforeAll(async () => {
   writeFileSync(path.join(folder, 'data', 'notes.txt'), 'none')
   mkdirSync(path.join(folder, 'data', 'folder.csv'))
   symlinkSync(path.join(folder, 'nowhere'), path.join(folder, 'data', 'dangling.csv'))
+  mkdirSync(path.join(folder, 'data', 'clinic'))
+  writeFileSync(path.join(folder, 'data', 'clinic', 'p1.hea'), 'p1 1 250 100')
+  writeFileSync(path.join(folder, 'data', 'clinic', '._p1.hea'), 'what a Mac leaves')
   const databasePath = path.join(folder, 'experiments.db')
   writeFileSync(databasePath, '')
   serving = await serve({ databasePath, port: 0, dataFolders: [path.join(folder, 'data')], pageFolder }, engine.connect)
@@ -268,6 +271,93 @@ describe('files for the engine', () => {
     const answer = await askEngine({ host: { kind: 'listOfferedFiles' } })
     expect(answer).toMatchObject({ ok: true, value: [{ name: 'mitbih_test.csv.gz', bytes: 4 }] })
     expect(JSON.stringify(answer)).not.toContain(folder)
+  })
+})
+
+describe('folders of recordings', () => {
+  const post = (target: string, body: string) =>
+    ask(serving.port, target, { method: 'POST', headers: { ...inside(), origin }, body })
+  const openSentFolder = async (name: string) =>
+    ((await askEngine({ host: { kind: 'openSentFolder', name } })) as { value: { token: string } }).value.token
+  const send = (token: string, name: string, body: string) =>
+    post(`/upload?name=${encodeURIComponent(name)}&folder=${token}`, body)
+  const readFolder = async (token: string) => {
+    await askEngine({ command: 'dataset.readFolder', input: { folder: { token } } })
+    return (engine.asked.at(-1)?.input as { folder: { path: string } }).folder.path
+  }
+
+  it('below those named by --data are offered by token; others, and their paths, are not', async () => {
+    const answer = await askEngine({ host: { kind: 'listOfferedFolders' } })
+    expect(answer).toMatchObject({ ok: true, value: [{ name: 'clinic', headers: 1 }] })
+    expect((answer['value'] as unknown[]).length).toBe(1)
+    expect(JSON.stringify(answer)).not.toContain(folder)
+  })
+
+  it('come in file by file into one folder under one token, private to this user', async () => {
+    const token = await openSentFolder('mitdb')
+    expect((await send(token, '100.hea', 'header')).status).toBe(200)
+    expect((await send(token, '100.dat', 'signal')).status).toBe(200)
+    const kept = await readFolder(token)
+    expect(path.basename(kept)).toBe('mitdb')
+    expect(readdirSync(kept).sort()).toEqual(['100.dat', '100.hea'])
+    expect(readFileSync(path.join(kept, '100.dat'), 'utf8')).toBe('signal')
+    expect(statSync(kept).mode & 0o777).toBe(0o700)
+    expect(statSync(path.join(kept, '100.dat')).mode & 0o777).toBe(0o600)
+  })
+
+  it.each(['../100.hea', 'sub/100.hea', '..', '.', '', 'a\\b.hea', 'a\u0000.hea'])(
+    'hold plain names only: %j is refused',
+    async (name) => {
+      const token = await openSentFolder('mitdb')
+      expect((await send(token, name, 'x')).status).toBe(400)
+      expect(readdirSync(await readFolder(token))).toEqual([])
+    },
+  )
+
+  it.each(['..', '.', 'a/b', ''])('have a plain name themselves: %j is refused', async (name) => {
+    const answer = await askEngine({ host: { kind: 'openSentFolder', name } })
+    expect(answer).toMatchObject({ ok: false, error: { code: 'bad-input' } })
+  })
+
+  it('take nothing under the token of an offered folder, of a file, or of nothing', async () => {
+    const offered = (await askEngine({ host: { kind: 'listOfferedFolders' } })) as { value: { token: string }[] }
+    const sent = JSON.parse((await post('/upload?name=a.csv', 'x')).text) as { token: string }
+    for (const token of [offered.value[0]!.token, sent.token, 'guessed'])
+      expect((await send(token, 'more.hea', 'x')).status).toBe(404)
+    expect(readdirSync(path.join(folder, 'data', 'clinic'))).not.toContain('more.hea')
+  })
+
+  it('keep the first of two files of one name', async () => {
+    const token = await openSentFolder('mitdb')
+    await send(token, '100.hea', 'first')
+    expect((await send(token, '100.hea', 'second')).status).toBe(409)
+    expect(readFileSync(path.join(await readFolder(token), '100.hea'), 'utf8')).toBe('first')
+  })
+
+  it('are removed when they are not wanted; what was not sent stays', async () => {
+    const token = await openSentFolder('mitdb')
+    await send(token, '100.hea', 'x')
+    const kept = await readFolder(token)
+    await askEngine({ host: { kind: 'forgetSent', token } })
+    expect(existsSync(kept)).toBe(false)
+    expect((await send(token, '101.hea', 'x')).status).toBe(404)
+    const offered = (await askEngine({ host: { kind: 'listOfferedFolders' } })) as { value: { token: string }[] }
+    await askEngine({ host: { kind: 'forgetSent', token: offered.value[0]!.token } })
+    expect(existsSync(path.join(folder, 'data', 'clinic', 'p1.hea'))).toBe(true)
+  })
+
+  it('are removed with their index when the import that read them has finished', async () => {
+    const token = await openSentFolder('mitdb')
+    await send(token, '100.hea', 'x')
+    const index = JSON.parse((await post('/upload?name=beat_index.csv', 'x')).text) as { token: string }
+    engine.answer = { id: 91 }
+    const input = { name: 'x', folder: { token }, index: { token: index.token }, rule: { kind: 'published' } }
+    expect(await askEngine({ command: 'dataset.importRecords', input })).toMatchObject({ ok: true })
+    const asked = engine.asked.at(-1)?.input as { folder: { path: string }; index: { path: string } }
+    engine.tellEvent('job.change', { id: 91, state: 'failed' })
+    expect(existsSync(asked.folder.path)).toBe(true)
+    engine.tellEvent('job.change', { id: 91, state: 'finished' })
+    await expect.poll(() => existsSync(asked.folder.path) || existsSync(asked.index.path)).toBe(false)
   })
 })
 
