@@ -39,7 +39,7 @@ const splitPath = path.join(folder, 'split.safetensors')
 const csv = (name: string) => [name, `${name}.gz`].map((file) => path.join(source, file)).find(existsSync) ?? name
 const files = { trainPath: csv('mitbih_train.csv'), testPath: csv('mitbih_test.csv') }
 await runImport({ kind: 'kaggle-csv', ...files, outputPath: dataPath }, () => undefined)
-writeFileSync(splitPath, encodeSplit(makeSplit('published', readBeatsFile(dataPath))))
+writeFileSync(splitPath, encodeSplit(makeSplit({ kind: 'published' }, readBeatsFile(dataPath))))
 
 const seconds = (ms: number) => (ms / 1000).toFixed(2)
 console.log(
@@ -59,6 +59,7 @@ async function measure(design: string): Promise<string> {
     seed: 1,
     dataPath,
     splitPath,
+    fold: 0,
     outputFolder: path.join(folder, design),
     until: epochs,
     resume: null,

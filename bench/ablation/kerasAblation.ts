@@ -33,7 +33,7 @@ export function parseKerasWay(name: string): KerasWay {
 /** What the Python program is given, in a file of its own. */
 export function writeKerasTask(folder: string, { dataPath }: { dataPath: string }, plan: AblationPlan): string {
   const splitPath = path.join(folder, 'split.safetensors')
-  writeFileSync(splitPath, encodeSplit(makeSplit('sample', readBeatsFile(dataPath))))
+  writeFileSync(splitPath, encodeSplit(makeSplit({ kind: 'sample' }, readBeatsFile(dataPath))))
   const models = plan.models.map((model) => ({
     model,
     blocks: publishedArchitecture(model).blocks.map(({ filters, kernelSize }) => [filters, kernelSize]),

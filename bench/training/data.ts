@@ -34,7 +34,7 @@ export async function writeData(source: string, folder: string): Promise<BenchDa
     () => undefined,
   )
   const set = readBeatsFile(file)
-  const rows = createRandom(1, 'bench order').shuffle(makeSplit('published', set).train)
+  const rows = createRandom(1, 'bench order').shuffle(makeSplit({ kind: 'published' }, set)[0]!.train)
   const kept = rows.subarray(0, Math.floor(rows.length / batchSize) * batchSize)
   const beats = new Float32Array(kept.length * beatLength)
   kept.forEach((row, index) =>

@@ -1,5 +1,4 @@
 import type { EngineClient } from '../client/connectEngine.ts'
-import type { SplitKind } from '../shared/split.ts'
 import type { Study } from '../shared/study.ts'
 import { findDataSet } from './findByName.ts'
 import { planStudy, type PlanOptions } from './studyPlan.ts'
@@ -9,7 +8,8 @@ import { UsageError } from './usageError.ts'
 export interface CreateOptions extends PlanOptions {
   data?: string
   seeds?: number[]
-  split?: SplitKind
+  /** Key of a split of the data set. */
+  split?: string
 }
 
 /**
@@ -21,7 +21,7 @@ export async function createStudy(client: EngineClient, name: string, options: C
   const dataName = options.data ?? plan.data
   if (dataName === undefined) throw new UsageError('--data is missing: which data set?', 'See `beatbench data list`.')
   const dataSet = await findDataSet(client, dataName)
-  const split = options.split ?? plan.split ?? dataSet.splits[0]?.kind ?? 'published'
+  const split = options.split ?? plan.split ?? dataSet.splits[0]?.key ?? 'published'
   return client.invoke('study.create', {
     name,
     dataSetId: dataSet.id,

@@ -6,15 +6,17 @@ import { printRows, type Context } from './context.ts'
 import { exportWeights, type ExportOptions } from './exportWeights.ts'
 import { findStudy } from './findByName.ts'
 import { addRunControls } from './runControls.ts'
+import { addRunScores } from './runScoresCommand.ts'
 import { addRunShow } from './runShow.ts'
 import { formatTable, score, type Column } from './terminal.ts'
 import { wholeNumber } from './usageError.ts'
 
-const columns: Column<Run>[] = [
+const columns = (hasFolds: boolean): Column<Run>[] => [
   { title: 'id', read: (run) => run.id, align: 'right' },
   { title: 'study', read: (run) => run.studyName },
   { title: 'variant', read: (run) => run.variantName },
   { title: 'seed', read: (run) => run.seed, align: 'right' },
+  ...(hasFolds ? [foldColumn] : []),
   { title: 'state', read: (run) => run.state },
   { title: 'epoch', read: (run) => `${run.epoch}/${run.epochs}`, align: 'right' },
   { title: 'validation F1', read: (run) => score(run.validationMacroF1), align: 'right' },
@@ -23,7 +25,19 @@ const columns: Column<Run>[] = [
   { title: 'reason', read: (run) => run.waitsFor ?? run.reason ?? '' },
 ]
 
+/** Only where a split has folds. */
+const foldColumn: Column<Run> = {
+  title: 'fold',
+  read: ({ fold, foldCount }) => (foldCount > 1 ? `${fold + 1}/${foldCount}` : ''),
+  align: 'right',
+}
+
 const runId = wholeNumber(1)
+
+/** Runs as a table for a terminal, with their folds where there are any. */
+export function formatRuns(runs: Run[]): string {
+  return formatTable(runs, columns(runs.some(({ foldCount }) => foldCount > 1)))
+}
 
 /** `about 12 min left` of a run that trains, `takes about 40 min` of one that waits. */
 function timeOf({ state, remainingMs, isRemainingAtMost }: Run): string | null {
@@ -47,10 +61,11 @@ export function addRunCommands(program: Command, context: Context): void {
           ...(study ? { studyId: study.id } : {}),
           ...(options.state ? { states: [options.state] } : {}),
         })
-        printRows(context, runs, () => formatTable(runs, columns))
+        printRows(context, runs, () => formatRuns(runs))
       })
     })
   addRunShow(run, context)
+  addRunScores(run, context)
   addRunControls(run, context)
   run
     .command('predictions')

@@ -2,7 +2,6 @@ import { Option, type Command } from 'commander'
 import type { EngineClient } from '../client/connectEngine.ts'
 import { presetOf, presets } from '../shared/preset.ts'
 import { publishedText } from '../shared/publishedText.ts'
-import { splitKindSchema, type SplitKind } from '../shared/split.ts'
 import type { Study } from '../shared/study.ts'
 import { tableFormatSchema, type TableFormat } from '../shared/studyTable.ts'
 import { printRows, type Context } from './context.ts'
@@ -72,8 +71,8 @@ function addCreate(study: Command, context: Context): void {
     .option('--variants <list>', 'which of the preset, as 1,6,11: see `study presets PRESET`', numberList(1))
     .option('--seeds <n>', 'how many seeds (3 is seeds 1, 2, 3), or a list with commas (7,8)', seeds)
     .option('--epochs <n>', 'at most so many epochs', wholeNumber(1, 10_000))
-    .addOption(new Option('--split <split>', "else the data set's own").choices(splitKindSchema.options))
-    .action(async (name: string, options: CreateOptions & { split?: SplitKind }) => {
+    .option('--split <split>', "one of the data set's (see `data list`), else its first")
+    .action(async (name: string, options: CreateOptions) => {
       await context.withEngine(async (client) => {
         const created = await createStudy(client, name, options)
         printRows(context, created, () => formatTable([created], columns))

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { AppError } from '../shared/appError.ts'
 import { presetOf } from '../shared/preset.ts'
-import type { SplitKind } from '../shared/split.ts'
 import type { NewVariant } from '../shared/study.ts'
 import { parseStudyFile } from '../shared/studyFile.ts'
 import { UsageError } from './usageError.ts'
@@ -19,7 +18,7 @@ export interface PlanOptions {
 export interface StudyPlan {
   variants: NewVariant[]
   data?: string | undefined
-  split?: SplitKind | undefined
+  split?: string | undefined
   seeds?: number[] | undefined
   /** Position of the baseline. */
   baseline?: number

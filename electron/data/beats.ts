@@ -4,7 +4,6 @@ import type { BeatsFile } from '../shared/beatsFile.ts'
 import { unknownSample } from '../shared/beatsFile.ts'
 import { trailingZeros } from '../shared/dataSet.ts'
 import type { Beat, RecordCounts } from '../shared/dataSet.ts'
-import type { Part, SplitRows } from '../shared/split.ts'
 
 const quantiles = [0.05, 0.25, 0.5, 0.75, 0.95]
 
@@ -46,18 +45,20 @@ export function beatAt(file: BeatsFile, row: number): Beat {
 }
 
 /**
- * The data set's row of a beat that is named by its row in the source file, among the rows of one part.
- *
- * @throws AppError `not-found` where that part holds no such row
+ * The number by which a beat is known in a study: of the published split its row in its source file, as other programs
+ * count them; of any other split, where a part may hold rows of both files, its row in the data set.
  */
-export function rowOf(file: BeatsFile, part: Part, sourceRow: number, rows: SplitRows): number {
-  const found = rows[part].find((row) => file.sourceRow[row] === sourceRow)
-  if (found !== undefined) return found
-  throw new AppError(
-    'not-found',
-    `Row ${sourceRow} of the source file is not in the ${part} part.`,
-    'Rows count from 0 in the source file; `run predictions` lists the rows of a part.',
-  )
+export function beatNumber(file: BeatsFile, split: string, row: number): number {
+  return split === 'published' ? file.sourceRow[row]! : row
+}
+
+/** The data set's row of a beat that is known by its {@link beatNumber}, among the rows of a part; undefined where it is not there. */
+export function rowOfBeat(
+  file: BeatsFile,
+  split: string,
+  { rows, number }: { rows: Uint32Array; number: number },
+): number | undefined {
+  return rows.find((row) => beatNumber(file, split, row) === number)
 }
 
 /**
@@ -79,7 +80,7 @@ export function lengthQuantiles(file: BeatsFile): (number[] | null)[] {
 }
 
 /** Beats of each record by class, in the file's order of records; empty where the source names none. */
-export function countRecords(file: BeatsFile): RecordCounts[] {
+export function countRecords(file: Pick<BeatsFile, 'metadata' | 'count' | 'record' | 'labels'>): RecordCounts[] {
   const { records, persons } = file.metadata
   const counts = records.map(() => new Array<number>(classCount).fill(0))
   for (let row = 0; row < file.count; row++) {

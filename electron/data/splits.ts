@@ -1,9 +1,9 @@
 import { AppError } from '../shared/appError.ts'
-import type { BeatsFile } from '../shared/beatsFile.ts'
-import { unknownRecord } from '../shared/beatsFile.ts'
-import { splitBadge } from '../shared/split.ts'
-import type { Part, SplitKind, SplitRows, SplitSummary } from '../shared/split.ts'
-import { countClasses } from './classCounts.ts'
+import { unknownRecord, type BeatsFile } from '../shared/beatsFile.ts'
+import type { Provenance } from '../shared/dataSet.ts'
+import type { SplitDefinition, SplitRows } from '../shared/split.ts'
+import { dealPersons, personCounts } from './dealPersons.ts'
+import { ds1, ds2 } from './recordSides.ts'
 import { sampleSides } from './sampleSides.ts'
 import { chooseStratified } from './stratified.ts'
 
@@ -11,45 +11,56 @@ import { chooseStratified } from './stratified.ts'
 export const validationSeed = 20
 /** As in the published study. */
 export const validationShare = 0.2
+/** DS1 is dealt into so many folds of records, of which one validates. */
+const interPatientFolds = 5
 
-const words: Record<SplitKind, { label: string; description: string }> = {
-  published: {
-    label: 'Published',
-    description:
-      "The source's own two files: the test file is the test part; 20 % of the training file, stratified by class and " +
-      'chosen with a fixed seed, is the validation part. The counts are those of scikit-learn, the rows are not.',
-  },
-  sample: {
-    label: 'Sample, by patient',
-    description:
-      "The sample's own split by record: no patient is in training and in test, paced records are in both. 20 % of the " +
-      'training beats, stratified by class and chosen with a fixed seed, are the validation part: they come from the ' +
-      'same patients as the training part.',
-  },
-}
-
-/** The splits a data set offers, the one to propose first. */
-export function splitKindsOf(file: BeatsFile): SplitKind[] {
-  const kinds: SplitKind[] = []
-  if (isWhollyInSample(file)) kinds.push('sample')
-  if (file.sourcePart.includes(1)) kinds.push('published')
-  return kinds
+/** The splits that a data set has from its import, the one to propose first. Others are made when asked for. */
+export function ownSplitsOf(file: BeatsFile, source: Provenance['source']): SplitDefinition[] {
+  if (source === 'sample') return [{ kind: 'sample' }]
+  const own: SplitDefinition[] = []
+  if (file.sourcePart.includes(1)) own.push({ kind: 'published' })
+  if (hasBothHalves(file))
+    own.push(
+      { kind: 'inter-patient', keepPersonsTogether: false },
+      { kind: 'inter-patient', keepPersonsTogether: true },
+    )
+  return own
 }
 
 /**
- * Parts the beats: every row of the file is in exactly one part, rows ascending.
+ * Parts the beats: one fold, or as many as the definition says. In each, every row of the file is in at most one part,
+ * rows ascending.
  *
- * @throws AppError `bad-input` where the data set does not offer this split
+ * @throws AppError `bad-input` where the data set cannot be parted so, saying what it lacks
  */
-export function makeSplit(kind: SplitKind, file: BeatsFile): SplitRows {
-  if (!splitKindsOf(file).includes(kind)) {
-    throw new AppError('bad-input', `This data set has no ${kind} split.`, 'Choose another split of the data set.')
+export function makeSplit(definition: SplitDefinition, file: BeatsFile): SplitRows[] {
+  switch (definition.kind) {
+    case 'published':
+      if (!file.sourcePart.includes(1))
+        throw unfit('has no published split: its source is one file', 'Part it by record instead.')
+      return [withDrawnValidation(file, (row) => file.sourcePart[row] === 1)]
+    case 'sample':
+      if (!isWhollyInSample(file))
+        throw unfit('has no split of the sample: not all its beats are of known records', 'Choose another split.')
+      return [
+        withDrawnValidation(
+          file,
+          ofRecords(file, (record) => sampleSides.get(record) === 'test'),
+        ),
+      ]
+    case 'inter-patient':
+      return [interPatient(file, definition.keepPersonsTogether)]
+    case 'k-fold':
+      return kFold(file, definition)
+    case 'custom':
+      return [custom(file, definition.records)]
   }
-  const isTest = kind === 'published' ? (row: number) => file.sourcePart[row] === 1 : sampleTestRows(file)
+}
+
+function withDrawnValidation(file: BeatsFile, isTest: (row: number) => boolean): SplitRows {
   const training: number[] = []
   const test: number[] = []
   for (let row = 0; row < file.count; row++) (isTest(row) ? test : training).push(row)
-
   const isValidation = new Uint8Array(file.count)
   const labels = Uint8Array.from(training, (row) => file.labels[row]!)
   for (const chosen of chooseStratified(labels, validationShare, validationSeed)) isValidation[training[chosen]!] = 1
@@ -60,47 +71,94 @@ export function makeSplit(kind: SplitKind, file: BeatsFile): SplitRows {
   }
 }
 
-/** Counts per part and class, and how many persons train and test share. */
-export function summariseSplit(kind: SplitKind, file: BeatsFile): SplitSummary {
-  const rows = makeSplit(kind, file)
-  const counts = (part: Part) => countClasses(file.labels, rows[part])
-  const { shared, all } = countPersons(kind, file, rows)
+/**
+ * DS1 and DS2. Of DS1, dealt into five folds of whole records, the fold that has nearest to a fifth of every class
+ * validates.
+ */
+function interPatient(file: BeatsFile, keepPersonsTogether: boolean): SplitRows {
+  if (!hasBothHalves(file))
+    throw unfit('has no records of DS1 and DS2', 'Import the MIT-BIH Arrhythmia Database, or part it by record.')
+  const training = new Set(keepPersonsTogether ? [...ds1, '202'] : ds1)
+  const test = new Set(keepPersonsTogether ? ds2.filter((record) => record !== '202') : ds2)
+  const isTraining = ofRecords(file, (record) => training.has(record))
+  const isTest = ofRecords(file, (record) => test.has(record))
+  const groups = personCounts(file, isTraining)
+  const deal = dealPersons(groups, interPatientFolds)
+  const validating = mostEvenFold(groups, deal)
+  const isValidation = ofPersons(file, (person) => deal.get(person) === validating)
+  return partRows(file, (row) => {
+    if (isTraining(row)) return isValidation(row) ? 'validation' : 'train'
+    return isTest(row) ? 'test' : null
+  })
+}
+
+/** The fold whose share of each class is nearest to even, by its worst class. */
+function mostEvenFold(groups: ReadonlyMap<string, readonly number[]>, deal: ReadonlyMap<string, number>): number {
+  const classes = [...groups.values()][0]!.map((_, label) => label)
+  const countIn = (label: number, fold: number | null) =>
+    [...groups].reduce(
+      (sum, [person, counts]) => sum + (fold === null || deal.get(person) === fold ? counts[label]! : 0),
+      0,
+    )
+  // Q has 8 beats in DS1: too few to be shared out, and not to decide.
+  const decisive = classes.filter((label) => countIn(label, null) >= interPatientFolds * 10)
+  const worst = Array.from({ length: interPatientFolds }, (_, fold) =>
+    Math.max(...decisive.map((label) => Math.abs(countIn(label, fold) / countIn(label, null) - 1 / interPatientFolds))),
+  )
+  return worst.indexOf(Math.min(...worst))
+}
+
+function kFold(file: BeatsFile, { folds, repeats, seed }: Extract<SplitDefinition, { kind: 'k-fold' }>): SplitRows[] {
+  refuseUnknownRecords(file)
+  const groups = personCounts(file)
+  if (groups.size < folds)
+    throw unfit(`has ${groups.size} persons, too few for ${folds} folds`, 'Choose fewer folds than persons.')
+  return Array.from({ length: repeats }).flatMap((_, repeat) => {
+    const deal = dealPersons(groups, folds, { seed, repeat })
+    const foldOfRow = (row: number) => deal.get(file.metadata.persons[file.record[row]!]!)!
+    return Array.from({ length: folds }, (_, tested) =>
+      partRows(file, (row) => {
+        const fold = foldOfRow(row)
+        if (fold === tested) return 'test'
+        return fold === (tested + 1) % folds ? 'validation' : 'train'
+      }),
+    )
+  })
+}
+
+function custom(file: BeatsFile, records: Readonly<Record<string, keyof SplitRows>>): SplitRows {
+  refuseUnknownRecords(file)
+  const foreign = Object.keys(records).filter((record) => !file.metadata.records.includes(record))
+  if (foreign.length > 0)
+    throw unfit(`has no record ${foreign.slice(0, 5).join(', ')}`, 'Name records of the data set.')
+  const rows = partRows(file, (row) => records[file.metadata.records[file.record[row]!]!] ?? null)
+  const empty = (['train', 'validation', 'test'] as const).filter((part) => rows[part].length === 0)
+  if (empty.length > 0)
+    throw unfit(`has then no beats in ${empty.join(' and ')}`, 'Put at least one record into each part.')
+  return rows
+}
+
+function partRows(file: BeatsFile, partOf: (row: number) => keyof SplitRows | null): SplitRows {
+  const rows = { train: [] as number[], validation: [] as number[], test: [] as number[] }
+  for (let row = 0; row < file.count; row++) {
+    const part = partOf(row)
+    if (part !== null) rows[part].push(row)
+  }
   return {
-    kind,
-    ...words[kind],
-    counts: { train: counts('train'), validation: counts('validation'), test: counts('test') },
-    sharedPersons: shared,
-    persons: all,
-    badge: splitBadge(shared, all),
+    train: Uint32Array.from(rows.train),
+    validation: Uint32Array.from(rows.validation),
+    test: Uint32Array.from(rows.test),
   }
 }
 
-function countPersons(
-  kind: SplitKind,
-  file: BeatsFile,
-  rows: SplitRows,
-): { shared: number | null; all: number | null } {
-  const before = personsOf(file, [rows.train, rows.validation])
-  const after = personsOf(file, [rows.test])
-  if (before && after) {
-    const shared = [...before].filter((person) => after.has(person)).length
-    return { shared, all: before.size + after.size - shared }
-  }
-  const known = kind === 'published' ? file.metadata.publishedSplitPersons : undefined
-  return known ?? { shared: null, all: null }
+function ofRecords({ record, metadata }: BeatsFile, isChosen: (record: string) => boolean): (row: number) => boolean {
+  const chosen = metadata.records.map(isChosen)
+  return (row) => chosen[record[row]!] === true
 }
 
-/** The persons behind the rows, or null where one of them is unknown. */
-function personsOf(file: BeatsFile, parts: Uint32Array[]): Set<string> | null {
-  const persons = new Set<string>()
-  for (const rows of parts) {
-    for (const row of rows) {
-      const person = file.metadata.persons[file.record[row]!]
-      if (person === undefined) return null
-      persons.add(person)
-    }
-  }
-  return persons
+function ofPersons({ record, metadata }: BeatsFile, isChosen: (person: string) => boolean): (row: number) => boolean {
+  const chosen = metadata.persons.map(isChosen)
+  return (row) => chosen[record[row]!] === true
 }
 
 function isWhollyInSample({ record, metadata }: BeatsFile): boolean {
@@ -108,7 +166,19 @@ function isWhollyInSample({ record, metadata }: BeatsFile): boolean {
   return record.length > 0 && record.every((index) => index !== unknownRecord && known[index] === true)
 }
 
-function sampleTestRows({ record, metadata }: BeatsFile): (row: number) => boolean {
-  const isTestRecord = metadata.records.map((name) => sampleSides.get(name) === 'test')
-  return (row) => isTestRecord[record[row]!] === true
+/** All of both halves: with a few of their records, what is parted is no longer DS1 and DS2. */
+function hasBothHalves({ metadata }: BeatsFile): boolean {
+  return [...ds1, ...ds2].every((record) => metadata.records.includes(record))
+}
+
+function refuseUnknownRecords({ record, metadata }: BeatsFile): void {
+  if (metadata.records.length > 0 && !record.includes(unknownRecord)) return
+  throw unfit(
+    'does not tell of which records its beats are, so it cannot be parted by patient',
+    'Import the original recordings: File, Import recordings, or `data import --wfdb`.',
+  )
+}
+
+function unfit(what: string, hint: string): AppError {
+  return new AppError('bad-input', `This data set ${what}.`, hint)
 }

@@ -1,18 +1,26 @@
 import { AppError } from '../shared/appError.ts'
 import type { BeatsFile } from '../shared/beatsFile.ts'
 import { decodeSafetensors, type Safetensors } from '../shared/safetensors.ts'
-import type { Part, SplitKind } from '../shared/split.ts'
+import { splitTensorName, type Part } from '../shared/split.ts'
 import { lengthQuantiles } from '../data/beats.ts'
 import { decodeBeatsFile, readBeatsFile } from '../data/beatsFile.ts'
 import type { Store } from '../store/store.ts'
 import { createRecentCache } from './recentCache.ts'
+
+/** A fold of a data set's split; a run's plan is one. */
+export interface PlaceOfRows {
+  dataSetId: number
+  /** Key of the split. */
+  split: string
+  fold: number
+}
 
 /** Beats, splits and logits from files, the last few kept in memory. */
 export interface BeatLibrary {
   /** All beats, or the excerpt where only that is here. @throws AppError `not-found` where there is neither. */
   beats(dataSetId: number): BeatsFile
   /** Rows of the data set that belong to a part, in the order in which predictions are kept. */
-  rows(dataSetId: number, split: SplitKind, part: Part): Uint32Array
+  rows(place: PlaceOfRows, part: Part): Uint32Array
   lengths(dataSetId: number): (number[] | null)[]
   /** `[beats, 5]` logits of an evaluated part; null where they are not kept. */
   logits(sha256: string | null): Float32Array | null
@@ -42,10 +50,10 @@ export function createBeatLibrary(store: Store): BeatLibrary {
 
   return {
     beats,
-    rows: (dataSetId, split, part) => {
+    rows: ({ dataSetId, split, fold }, part) => {
       const { sha256 } = store.splits.get(dataSetId, split)
       const { tensors } = rowsCache.get(sha256, () => decodeSafetensors(store.files.readArtifact(sha256), 'The split'))
-      const tensor = tensors.get(part)
+      const tensor = tensors.get(splitTensorName(part, fold))
       if (tensor?.dtype === 'U32') return tensor.data
       throw new AppError('bad-file', `The split has no rows of the ${part} part.`, 'Import the data set again.')
     },

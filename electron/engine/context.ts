@@ -6,6 +6,7 @@ import type { JobList } from './jobs/jobList.ts'
 import type { QueuePause } from './queue/queuePause.ts'
 import type { RunProgress } from './queue/runProgress.ts'
 import type { RunQueue } from './queue/runQueue.ts'
+import type { StatisticsDesk } from './scores/studyStatistics.ts'
 import type { SystemMonitor } from './system/systemMonitor.ts'
 import type { TensorflowProbe } from './system/tensorflowProbe.ts'
 import type { Store } from '../store/store.ts'
@@ -21,6 +22,7 @@ export interface EngineContext {
   library: BeatLibrary
   explainProgram: ExplainProgram
   looks: Looks
+  statistics: StatisticsDesk
   system: SystemMonitor
   tensorflow: TensorflowProbe
   /** The programs that jobs fork. */

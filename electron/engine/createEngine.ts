@@ -7,6 +7,7 @@ import { dataSetCommands } from './commands/dataSetCommands.ts'
 import { explainCommands } from './commands/explainCommands.ts'
 import { jobCommands } from './commands/jobCommands.ts'
 import { runCommands } from './commands/runCommands.ts'
+import { splitCommands } from './commands/splitCommands.ts'
 import { studyCommands } from './commands/studyCommands.ts'
 import { systemCommands } from './commands/systemCommands.ts'
 import { variantCommands } from './commands/variantCommands.ts'
@@ -26,6 +27,7 @@ import { RunQueue } from './queue/runQueue.ts'
 import { readSettings } from './settings.ts'
 import { countPhysicalCores } from './system/computer.ts'
 import { readMemory, type MemoryState } from './system/memory.ts'
+import { createStatisticsDesk } from './scores/studyStatistics.ts'
 import { createSystemMonitor } from './system/systemMonitor.ts'
 import { createTensorflowProbe } from './system/tensorflowProbe.ts'
 
@@ -69,6 +71,7 @@ export function createEngine(options: EngineOptions): Engine {
   const handlers: Handlers = {
     ...systemCommands(context),
     ...dataSetCommands(context),
+    ...splitCommands(context),
     ...jobCommands(context),
     ...studyCommands(context),
     ...variantCommands(context),
@@ -136,6 +139,7 @@ function createContext(options: EngineOptions, programs: Programs, troubles: str
     readMemory: options.readMemory ?? readMemory,
     onChange,
   })
+  const library = createBeatLibrary(store)
   const tensorflow = createTensorflowProbe(store, programs.probe, onChange)
   const context: EngineContext = {
     store,
@@ -146,7 +150,8 @@ function createContext(options: EngineOptions, programs: Programs, troubles: str
     jobs: new JobList(store, events),
     importer: programs.importer,
     trainer: programs.trainer,
-    library: createBeatLibrary(store),
+    library,
+    statistics: createStatisticsDesk({ store, library }),
     explainProgram: createExplainProgram(programs.explain),
     looks: createLooks(store, (runId) => progress.tell(runId)),
     system: createSystemMonitor({

@@ -1,6 +1,8 @@
 /** Keeps the few values used last. */
 export interface RecentCache<Value> {
   get(key: string, make: () => Value): Value
+  /** So that it is made again. */
+  forget(key: string): void
 }
 
 export function createRecentCache<Value>(size: number): RecentCache<Value> {
@@ -15,5 +17,6 @@ export function createRecentCache<Value>(size: number): RecentCache<Value> {
       if (values.size > size && !oldest.done) values.delete(oldest.value)
       return value
     },
+    forget: (key) => void values.delete(key),
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { architectureSchema } from './architecture.ts'
 import { recipeSchema } from './recipe.ts'
-import { partSchema, splitKindSchema } from './split.ts'
+import { partSchema, splitKeySchema } from './split.ts'
 import { idSchema, seedSchema } from './study.ts'
 
 export const runStateSchema = z.enum([
@@ -54,6 +54,9 @@ export const runSchema = z.object({
   variantId: idSchema,
   variantName: z.string(),
   seed: seedSchema,
+  /** Which fold of the split, 0-based, of how many; the only one of 1 where the split has no folds. */
+  fold: z.number().int(),
+  foldCount: z.number().int(),
   state: runStateSchema,
   /** Why it failed, was cancelled or interrupted; how early stopping ended it. */
   reason: z.string().nullable(),
@@ -142,7 +145,7 @@ export const runDetailSchema = runSchema.extend({
   recipeHash: z.string(),
   dataSetName: z.string(),
   dataSetSha256: z.string(),
-  split: splitKindSchema,
+  split: splitKeySchema,
   partSizes: z.object({ train: z.number(), validation: z.number(), test: z.number() }),
   parameters: z.number().int(),
   environment: runEnvironmentSchema.nullable(),

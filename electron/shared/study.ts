@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { architectureSchema } from './architecture.ts'
 import { recipeSchema } from './recipe.ts'
-import { splitKindSchema } from './split.ts'
+import { splitKeySchema } from './split.ts'
 
 export const nameSchema = z.string().trim().min(1, 'A name is needed.').max(120)
 export const idSchema = z.number().int().positive()
@@ -52,7 +52,7 @@ export const studySchema = z.object({
   name: nameSchema,
   dataSetId: idSchema,
   dataSetName: z.string(),
-  split: splitKindSchema,
+  split: splitKeySchema,
   seeds: z.array(seedSchema).min(1),
   baselineVariantId: idSchema.nullable(),
   archived: z.boolean(),

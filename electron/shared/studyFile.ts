@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { AppError } from './appError.ts'
+import { longestBeat } from './architecture.ts'
 import { layersOf } from './network.ts'
 import { publishedRecipe, recipeSchema } from './recipe.ts'
-import { splitKindSchema } from './split.ts'
+import { splitKeySchema } from './split.ts'
 import { nameSchema, newVariantSchema, publishedScoreSchema, seedSchema, type NewVariant } from './study.ts'
 
 /** What a file's recipe names, over the published recipe: whole fields, but for the optimiser and early stopping. */
@@ -16,7 +17,7 @@ export const studyFileSchema = z.strictObject({
   /** For readers of the file: the command names the study. */
   name: nameSchema.optional(),
   data: z.string().optional(),
-  split: splitKindSchema.optional(),
+  split: splitKeySchema.optional(),
   seeds: z.array(seedSchema).min(1).max(1000).optional(),
   /** Name of a variant; the first when left out. */
   baseline: nameSchema.optional(),
@@ -35,7 +36,8 @@ export const studyFileSchema = z.strictObject({
 export type StudyFile = z.infer<typeof studyFileSchema>
 
 /**
- * Reads the value of a study file; `file` is its name for messages.
+ * Reads the value of a study file; `file` is its name for messages. Which designs fit the data's beats is checked when the
+ * study is made: here are refused those that no beat is long enough for.
  * @throws AppError `bad-file` naming the place: a key, or the variant and its block or layer that cannot be built.
  */
 export function parseStudyFile(file: string, value: unknown): StudyFile {
@@ -50,7 +52,7 @@ export function parseStudyFile(file: string, value: unknown): StudyFile {
 
 function checkDesign(file: string, { name, architecture }: NewVariant): void {
   try {
-    layersOf(architecture)
+    layersOf(architecture, longestBeat)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     throw new AppError('bad-file', `${file}: the variant “${name}” cannot be built. ${error.message}`, error.hint)

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { recurrentSchema } from './architecture.ts'
 import { publishedScoreSchema, idSchema } from './study.ts'
-import { partSchema, splitKindSchema } from './split.ts'
+import { badgeSchema, partSchema, splitKeySchema } from './split.ts'
 import { scoresSchema } from './run.ts'
 
-/** Mean over seeds with its spread; `sd` and `interval` (95 % t) are null below two seeds. */
+/**
+ * Mean over seeds with its spread; `sd` and `interval` (95 % t) are null below two. Of a split with folds, those
+ * of a seed (and repeat) are scored together, as one confusion matrix.
+ */
 export const meanSchema = z.object({
   n: z.number().int(),
   mean: z.number(),
@@ -15,6 +18,7 @@ export const meanSchema = z.object({
 export const tableRunSchema = z.object({
   runId: idSchema,
   seed: z.number().int(),
+  fold: z.number().int(),
   bestEpoch: z.number().int().nullable(),
   /** Epochs trained. */
   epochs: z.number().int(),
@@ -25,7 +29,7 @@ export const tableRunSchema = z.object({
   /** Its weights came from a file: it was scored here, not trained. */
   isImported: z.boolean(),
   scores: scoresSchema,
-  /** Macro F1 minus the baseline's of the same seed; null where it has none, and for imported weights. */
+  /** Headline macro F1 minus the baseline's of the same seed and fold; null where it has none, and for imported weights. */
   difference: z.number().nullable(),
 })
 
@@ -42,11 +46,14 @@ export const tableRowSchema = z.object({
   recurrent: z.array(recurrentSchema.pick({ cell: true, units: true, bidirectional: true })),
   parameters: z.number().int(),
   macs: z.number().int(),
+  /** Macro F1 over the table's `headlineClasses`. */
+  headline: meanSchema.nullable(),
+  /** Over all five classes. */
   macroF1: meanSchema.nullable(),
   weightedF1: meanSchema.nullable(),
   accuracy: meanSchema.nullable(),
   classF1: z.array(meanSchema).nullable(),
-  /** Paired with the baseline over the seeds that both have. */
+  /** Of the headline macro F1, paired with the baseline over the seeds (and folds) that both have. */
   difference: meanSchema.nullable(),
   published: publishedScoreSchema.nullable(),
   runs: z.array(tableRunSchema),
@@ -61,12 +68,16 @@ export const studyTableSchema = z.object({
   studyName: z.string(),
   dataSetName: z.string(),
   dataSetSha256: z.string(),
-  split: splitKindSchema,
+  split: splitKeySchema,
   splitLabel: z.string(),
-  badge: z.object({ text: z.string(), tone: z.enum(['success', 'warning']) }),
+  badge: badgeSchema,
   part: partSchema,
   beats: z.number().int(),
   classBeats: z.array(z.number().int()),
+  /** The classes that the headline macro F1 is over: all five but where one has too few beats. */
+  headlineClasses: z.array(z.number().int()),
+  /** Folds of the split, over all repeats; 1 where it has none. */
+  foldCount: z.number().int(),
   seeds: z.array(z.number().int()),
   rows: z.array(tableRowSchema),
   licence: z.string(),
@@ -78,5 +89,5 @@ export type Mean = z.infer<typeof meanSchema>
 export type TableRun = z.infer<typeof tableRunSchema>
 export type TableRow = z.infer<typeof tableRowSchema>
 export type StudyTable = z.infer<typeof studyTableSchema>
-export const tableFormatSchema = z.enum(['csv', 'json', 'markdown', 'latex'])
+export const tableFormatSchema = z.enum(['csv', 'json', 'markdown', 'html', 'latex'])
 export type TableFormat = z.infer<typeof tableFormatSchema>

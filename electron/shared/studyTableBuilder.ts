@@ -1,9 +1,12 @@
 import type { Architecture } from './architecture.ts'
 import { classCount } from './beatClass.ts'
+import { headlineF1 } from './headline.ts'
 import { summarise } from './networkSummary.ts'
-import type { Scores } from './run.ts'
-import { partBadge, type Part, type SplitSummary } from './split.ts'
+import { scoreConfusion, type ConfusionScores } from './metrics.ts'
+import { foldsPerRepeat, partBadge, partCounts, type Part, type SplitSummary } from './split.ts'
 import { estimateMean, estimateMeanOrNull } from './statistics/estimateMean.ts'
+import { groupFolds } from './statistics/groupFolds.ts'
+import { sumMatrices } from './statistics/poolFolds.ts'
 import { differencesBySeed, type SeedScore } from './statistics/pairBySeed.ts'
 import type { PublishedScore } from './study.ts'
 import type { StudyTable, TableRow, TableRun } from './studyTable.ts'
@@ -11,7 +14,7 @@ import type { StudyTable, TableRow, TableRun } from './studyTable.ts'
 /** A finished run as the table needs it. */
 export type FinishedRun = Omit<TableRun, 'difference'>
 
-/** A variant with its finished runs (one a seed, imported ones among them) on the part that the table is of. */
+/** A variant with its finished runs (one a seed and fold, imported ones among them) on the part that the table is of. */
 export interface VariantResults {
   variantId: number
   name: string
@@ -24,7 +27,7 @@ export interface VariantResults {
 /** All that a study table is made from. */
 export interface StudyResults {
   study: { id: number; name: string; baselineVariantId: number | null; seeds: number[] }
-  dataSet: { name: string; sha256: string; licence: string; attribution: string }
+  dataSet: { name: string; sha256: string; beatLength: number; licence: string; attribution: string }
   split: SplitSummary
   part: Part
   /** In the order of the study. */
@@ -32,26 +35,34 @@ export interface StudyResults {
   beatbench: string
 }
 
-/** One row per variant: means over the seeds trained, and differences to the baseline paired by seed. */
+/** One row per variant: means over the seeds (and folds) trained, and differences to the baseline paired by them. */
 export function buildStudyTable(results: StudyResults): StudyTable {
   const { study, dataSet, split, part } = results
-  const classBeats = split.counts[part]
+  const classBeats = partCounts(split, part)
   const baseline = results.variants.find(({ variantId }) => variantId === study.baselineVariantId)
-  const baselineScores = baseline ? macroF1Scores(trainedOf(baseline)) : []
+  const { headlineClasses, folds } = split
+  const shared = {
+    baseline: baseline ? trainedOf(baseline) : [],
+    beatLength: dataSet.beatLength,
+    headlineClasses,
+    foldsPerRepeat: foldsPerRepeat(split),
+  }
   return {
     studyId: study.id,
     studyName: study.name,
     dataSetName: dataSet.name,
     dataSetSha256: dataSet.sha256,
-    split: split.kind,
+    split: split.key,
     splitLabel: split.label,
     badge: partBadge(split, part),
     part,
     beats: classBeats.reduce((sum, count) => sum + count, 0),
     classBeats,
+    headlineClasses,
+    foldCount: folds.length,
     seeds: study.seeds,
     rows: results.variants.map((variant, position) =>
-      buildRow(variant, position, variant === baseline, baselineScores),
+      buildRow(variant, { ...shared, position, isBaseline: variant === baseline }),
     ),
     licence: dataSet.licence,
     attribution: dataSet.attribution,
@@ -59,17 +70,47 @@ export function buildStudyTable(results: StudyResults): StudyTable {
   }
 }
 
-function buildRow(
-  variant: VariantResults,
-  position: number,
-  isBaseline: boolean,
-  baselineScores: readonly SeedScore[],
-): TableRow {
+/** What a row needs to know of the rest of its study. */
+interface RowContext {
+  position: number
+  isBaseline: boolean
+  /** Its trained runs. */
+  baseline: readonly FinishedRun[]
+  beatLength: number
+  headlineClasses: readonly number[]
+  foldsPerRepeat: number
+}
+
+/** Scores of one seed: of one run, or of the folds of one repeat together, `fold` being the first of them. */
+interface SeedScores {
+  seed: number
+  fold: number
+  scores: ConfusionScores
+}
+
+/** Folds test disjoint patients: those of a seed and repeat make one confusion matrix, which is scored (see `poolFolds`). */
+function poolScores(runs: readonly FinishedRun[], ofRepeat: number): readonly SeedScores[] {
+  if (ofRepeat === 1) return runs
+  return groupFolds(runs, ofRepeat).used.map(({ runs: [first, ...others] }) => ({
+    seed: first!.seed,
+    fold: first!.fold,
+    scores: scoreConfusion(sumMatrices([first!, ...others].map(({ scores }) => scores.confusion))),
+  }))
+}
+
+function buildRow(variant: VariantResults, context: RowContext): TableRow {
+  const { position, isBaseline, beatLength, headlineClasses, foldsPerRepeat } = context
   const { blocks, recurrent } = variant.architecture
-  const network = summarise(variant.architecture)
+  const network = summarise(variant.architecture, beatLength)
   const trained = trainedOf(variant)
-  const differences = isBaseline ? trained.map(() => null) : differencesBySeed(macroF1Scores(trained), baselineScores)
-  const mean = (read: (scores: Scores) => number) => estimateMeanOrNull(trained.map(({ scores }) => read(scores)))
+  const pooled = poolScores(trained, foldsPerRepeat)
+  const headlineOf = (runs: readonly SeedScores[]) => headlineScores(runs, headlineClasses)
+  const differencesOf = (runs: readonly SeedScores[], others: readonly SeedScores[]) =>
+    isBaseline ? runs.map(() => null) : differencesBySeed(headlineOf(runs), headlineOf(others))
+  const runDifferences = differencesOf(trained, context.baseline)
+  const differences = differencesOf(pooled, poolScores(context.baseline, foldsPerRepeat))
+  const mean = (read: (scores: ConfusionScores) => number) =>
+    estimateMeanOrNull(pooled.map(({ scores }) => read(scores)))
   return {
     variantId: variant.variantId,
     name: variant.name,
@@ -81,13 +122,14 @@ function buildRow(
     recurrent: recurrent.map(({ cell, units, bidirectional }) => ({ cell, units, bidirectional })),
     parameters: network.parameters.total,
     macs: network.macs,
+    headline: mean((scores) => headlineF1(scores, headlineClasses)),
     macroF1: mean((scores) => scores.macroF1),
     weightedF1: mean((scores) => scores.weightedF1),
     accuracy: mean((scores) => scores.accuracy),
-    classF1: trained.length === 0 ? null : classMeans(trained),
+    classF1: pooled.length === 0 ? null : classMeans(pooled),
     difference: estimateMeanOrNull(differences.filter((difference) => difference !== null)),
     published: variant.published,
-    runs: trained.map((run, index) => ({ ...run, difference: differences[index] ?? null })),
+    runs: trained.map((run, index) => ({ ...run, difference: runDifferences[index] ?? null })),
     imported: bySeed(variant.finished.filter(({ isImported }) => isImported)).map((run) => ({
       ...run,
       difference: null,
@@ -101,14 +143,14 @@ function trainedOf({ finished }: VariantResults): FinishedRun[] {
 }
 
 function bySeed(runs: readonly FinishedRun[]): FinishedRun[] {
-  return [...runs].sort((a, b) => a.seed - b.seed)
+  return [...runs].sort((a, b) => a.seed - b.seed || a.fold - b.fold)
 }
 
-function macroF1Scores(runs: readonly FinishedRun[]): SeedScore[] {
-  return runs.map(({ seed, scores }) => ({ seed, value: scores.macroF1 }))
+function headlineScores(runs: readonly SeedScores[], classes: readonly number[]): SeedScore[] {
+  return runs.map(({ seed, fold, scores }) => ({ seed, fold, value: headlineF1(scores, classes) }))
 }
 
-function classMeans(runs: readonly FinishedRun[]): TableRow['classF1'] {
+function classMeans(runs: readonly SeedScores[]): TableRow['classF1'] {
   return Array.from({ length: classCount }, (_, index) =>
     estimateMean(runs.map(({ scores }) => scores.classF1[index] ?? 0)),
   )

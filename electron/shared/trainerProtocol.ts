@@ -15,8 +15,10 @@ export interface RunSpec {
   seed: number
   /** safetensors file of {@link BeatsFile}. */
   dataPath: string
-  /** safetensors file with U32 tensors `train`, `validation`, `test`: rows of the data file. */
+  /** safetensors file with U32 tensors `train`, `validation`, `test`: rows of the data file; of further folds `train.2` and so on. */
   splitPath: string
+  /** Which fold, 0-based. */
+  fold: number
   /**
    * Where the trainer writes `checkpoint-EPOCH.safetensors` after each epoch (whoever gets the report may move it away),
    * and at the end `weights.safetensors`, `validation.logits.safetensors` and `test.logits.safetensors`.
@@ -66,7 +68,7 @@ export type TrainerReport =
 export interface ExplainSpec {
   architecture: Architecture
   weightsPath: string
-  /** 187 values. */
+  /** All of the beat. */
   samples: number[]
   targetClass?: number
   layer?: string

@@ -6,6 +6,7 @@ import { first } from './migrations/001-first.ts'
 import { second } from './migrations/002-checkpoints.ts'
 import { third } from './migrations/003-scheduling.ts'
 import { fourth } from './migrations/004-excerpts.ts'
+import { fifth } from './migrations/005-splits.ts'
 
 /** `PRAGMA application_id` of a Beatbench database: "BEAT" in ASCII. */
 export const applicationId = 0x42454154
@@ -19,7 +20,7 @@ export interface Migration {
 }
 
 /** All steps, in order: a released one stays as it is. */
-export const migrations: readonly Migration[] = [first, second, third, fourth]
+export const migrations: readonly Migration[] = [first, second, third, fourth, fifth]
 
 /** The schema version that this program writes. */
 export const schemaVersion = migrations.length

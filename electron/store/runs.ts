@@ -1,6 +1,6 @@
 import type { ConfusionMatrix } from '../shared/metrics.ts'
 import type { Epoch, Repetition, Run, RunDetail, RunEnvironment, RunState, RunUsage } from '../shared/run.ts'
-import type { Part, SplitKind } from '../shared/split.ts'
+import type { Part } from '../shared/split.ts'
 import type { NewVariant } from '../shared/study.ts'
 import type { Artifact, ArtifactRef } from './artifact.ts'
 import type { Deletable } from './deletable.ts'
@@ -11,8 +11,10 @@ export interface RunPlan {
   studyId: number
   variantId: number
   dataSetId: number
-  split: SplitKind
+  /** Key of the split. */
+  split: string
   seed: number
+  fold: number
   architecture: NewVariant['architecture']
   recipe: NewVariant['recipe']
   dataSha256: string
@@ -83,9 +85,9 @@ export interface RunTable extends Deletable {
   detail(id: number): RunDetail
   plan(id: number): RunPlan
   /** Null when there is none. */
-  find(variantId: number, seed: number): Run | null
-  /** A queued run at the end of the queue. Throws AppError `conflict` when the variant has a run of this seed. */
-  insertQueued(variantId: number, seed: number): Run
+  find(variantId: number, seed: number, fold?: number): Run | null
+  /** A queued run at the end of the queue. Throws AppError `conflict` when the variant has a run of this seed and fold. */
+  insertQueued(variantId: number, seed: number, fold?: number): Run
   /** The same for a run that is only scored, with weights from the file `fileName`. */
   insertImported(variantId: number, seed: number, imported: { weights: ArtifactRef; fileName: string }): Run
   /** The queued run that is next, without changing it; null when none waits. */
@@ -160,6 +162,7 @@ export interface Evaluation {
   runId: number
   variantId: number
   seed: number
+  fold: number
   part: Part
   beats: number
   loss: number
@@ -171,6 +174,8 @@ export interface Evaluation {
 export interface EvaluationTable {
   /** Null when the part was not evaluated. */
   get(runId: number, part: Part): Evaluation | null
+  /** Later looks at the part, and how often it was scored: what stands beside every score. */
+  known(runId: number, part: Part): { looks: number; timesScored: number }
   /**
    * Of all finished, not archived runs of the study's not archived variants, also while they are extended. Without
    * `predicted`, to be light.

@@ -1,6 +1,6 @@
 import type { DataSet, Provenance, RecordCounts } from '../shared/dataSet.ts'
 import type { Explanation } from '../shared/explanation.ts'
-import type { Part, SplitKind, SplitSummary } from '../shared/split.ts'
+import type { Part, SplitSummary } from '../shared/split.ts'
 import type { NewVariant, Study, Variant } from '../shared/study.ts'
 import type { Settings } from '../shared/system.ts'
 import type { ArtifactRef, ArtifactTable, ExportChoice, FileStore } from './artifact.ts'
@@ -16,7 +16,12 @@ export interface NewDataSet {
   provenance: Provenance
   records: RecordCounts[]
   file: ArtifactRef
-  splits: { summary: SplitSummary; file: ArtifactRef }[]
+  splits: NewSplit[]
+}
+
+export interface NewSplit {
+  summary: SplitSummary
+  file: ArtifactRef
 }
 
 export interface DataSetTable extends Deletable {
@@ -38,14 +43,18 @@ export interface DataSetTable extends Deletable {
 
 export interface SplitTable {
   /** SHA-256 of the split's file (see `files.materialise`) and its summary. Throws `not-found`. */
-  get(dataSetId: number, kind: SplitKind): { summary: SplitSummary; sha256: string }
+  get(dataSetId: number, key: string): { summary: SplitSummary; sha256: string }
   list(dataSetId: number): SplitSummary[]
+  /** One more of a data set. Throws `conflict` where it has one of this key. */
+  insert(dataSetId: number, split: NewSplit): SplitSummary
+  /** Throws `conflict` naming the studies that use it. */
+  delete(dataSetId: number, key: string): void
 }
 
 export interface NewStudy {
   name: string
   dataSetId: number
-  split: SplitKind
+  split: string
   seeds: number[]
   variants: NewVariant[]
   /** Position in `variants`; the first when left out. */

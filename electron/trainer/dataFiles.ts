@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { amplitudeSchema, type Amplitude } from '../shared/amplitude.ts'
 import { AppError } from '../shared/appError.ts'
 import { classCount } from '../shared/beatClass.ts'
 import { decodeSafetensors, type Safetensors, type TensorData, type TensorType } from '../shared/safetensors.ts'
-import type { Part, SplitRows } from '../shared/split.ts'
+import { splitTensorName, type Part, type SplitRows } from '../shared/split.ts'
+import type { RunSpec } from '../shared/trainerProtocol.ts'
 
 /** Beats [count, length] and labels of a data set, and the rows of each part of the split. */
 export interface TrainingData {
@@ -11,15 +13,18 @@ export interface TrainingData {
   labels: Uint8Array
   count: number
   length: number
+  amplitude: Amplitude
   rows: SplitRows
 }
 
+type DataPaths = Pick<RunSpec, 'dataPath' | 'splitPath' | 'fold'>
+
 /**
- * Reads a data set's file and a split's file.
- * @throws AppError `bad-file` where a tensor is missing, or a row or label is out of range; `bad-input` where nothing
- *   is there to train or to validate on.
+ * Reads a data set's file, and one fold of a split's file.
+ * @throws AppError `bad-file` where a tensor is missing, a row or label is out of range, or the values are of an unknown
+ *   kind; `bad-input` where nothing is there to train or to validate on.
  */
-export function readTrainingData(dataPath: string, splitPath: string): TrainingData {
+export function readTrainingData({ dataPath, splitPath, fold }: DataPaths): TrainingData {
   const data = decodeSafetensors(readFileSync(dataPath), basename(dataPath))
   const split = decodeSafetensors(readFileSync(splitPath), basename(splitPath))
   const beats = tensorOf(data, 'beats', 'F32', dataPath)
@@ -28,7 +33,10 @@ export function readTrainingData(dataPath: string, splitPath: string): TrainingD
   if (labels.length !== count) throw badFile(dataPath, `there are ${count} beats, but ${labels.length} labels`)
   const unknown = labels.findIndex((label) => label >= classCount)
   if (unknown >= 0) throw badFile(dataPath, `beat ${unknown} has the label ${labels[unknown]}`)
-  const rowsOf = (part: Part) => checkRows(tensorOf(split, part, 'U32', splitPath), count, `${splitPath}, ${part}`)
+  const rowsOf = (part: Part) => {
+    const name = splitTensorName(part, fold)
+    return checkRows(tensorOf(split, name, 'U32', splitPath), count, `${splitPath}, ${name}`)
+  }
   const rows = { train: rowsOf('train'), validation: rowsOf('validation'), test: rowsOf('test') }
   if (rows.train.length < 2 || rows.validation.length < 1)
     throw new AppError(
@@ -36,7 +44,14 @@ export function readTrainingData(dataPath: string, splitPath: string): TrainingD
       'The split has no beats to train on, or none to validate on.',
       'Choose another split.',
     )
-  return { beats, labels, count, length, rows }
+  return { beats, labels, count, length, amplitude: amplitudeOf(data, dataPath), rows }
+}
+
+/** What the values of the beats are: the metadata of the file say so where they are not in 0..1. */
+function amplitudeOf({ metadata }: Safetensors, path: string): Amplitude {
+  const { success, data } = amplitudeSchema.safeParse(metadata['amplitude'] ?? 'unit')
+  if (success) return data
+  throw badFile(path, `its values are “${metadata['amplitude']}”, which is unknown here`)
 }
 
 /** Beats of each class among `rows`. */

@@ -11,6 +11,7 @@ export const runSpecSchema = z.strictObject({
   seed: z.number().int(),
   dataPath: path,
   splitPath: path,
+  fold: z.number().int().min(0).default(0),
   outputFolder: path,
   until: z.number().int().min(0).nullable().default(null),
   resume: z.strictObject({ lastPath: path, bestPath: path }).nullable().default(null),

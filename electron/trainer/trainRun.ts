@@ -75,7 +75,7 @@ export async function trainRun(
 
 function prepare(tf: TensorFlow, spec: RunSpec, report: Run['report']): Run {
   const { recipe, seed } = spec
-  const data = readTrainingData(spec.dataPath, spec.splitPath)
+  const data = readTrainingData(spec)
   const { rows } = data
   const network = buildNetwork(tf, layersOf(spec.architecture, data.length), seed, recipe.initialisation)
   const table = new BeatTable(tf, data)

@@ -65,11 +65,12 @@ function chooseExcerpt(
   const chooser = trained.find(({ variant }) => variant.name === plan.examplesBy)
   if (!chooser) throw new RangeError(`${plan.examplesBy} is not among the planned variants.`)
   const { id } = firstRun(chooser)
-  const { dataSetId, split } = store.runs.plan(id)
+  const place = store.runs.plan(id)
+  const { dataSetId } = place
   const library = createBeatLibrary(store)
   const beats = library.beats(dataSetId)
   const { predicted } = evaluatedPart(store, id, 'test')
-  const rows = library.rows(dataSetId, split, 'test')
+  const rows = library.rows(place, 'test')
   const examples = chooseExamples(beats, { rows, predicted }, plan.examplesPerClass)
   const kept = examples.map(({ row }) => row)
   return { examples, excerpt: { dataSetId, beats: kept.length, content: encodeExcerpt(beats, kept) } }

@@ -90,7 +90,7 @@ describe('data', () => {
     const { code, stdout, stderr } = await run('data', 'import', '--kaggle', '.', '--name', 'pair', '--json')
     expect(stderr).toMatch(/\d+ %/)
     expect(code).toBe(0)
-    expect(JSON.parse(stdout)).toMatchObject({ name: 'pair', beats: 120, splits: [{ kind: 'published' }] })
+    expect(JSON.parse(stdout)).toMatchObject({ name: 'pair', beats: 120, splits: [{ key: 'published' }] })
   })
 
   it('are refused whole where a line is wrong', async () => {

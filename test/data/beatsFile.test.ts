@@ -6,7 +6,7 @@ import { unknownSample } from '../../electron/shared/beatsFile.ts'
 import type { BeatsFile } from '../../electron/shared/beatsFile.ts'
 import { decodeSafetensors, encodeSafetensors } from '../../electron/shared/safetensors.ts'
 import type { Tensor } from '../../electron/shared/safetensors.ts'
-import { beatAt, countRecords, lengthQuantiles, rowOf } from '../../electron/data/beats.ts'
+import { beatAt, beatNumber, countRecords, lengthQuantiles, rowOfBeat } from '../../electron/data/beats.ts'
 import { readBeatsFile, streamBeatsFile, writeBeatsFile } from '../../electron/data/beatsFile.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 
@@ -121,12 +121,15 @@ describe('beats of a file', () => {
       )
   })
 
-  it('are found by their row in the source file, within a part', () => {
-    const rows = { train: Uint32Array.of(0), validation: Uint32Array.of(1), test: Uint32Array.of(2) }
-    expect(rowOf(small, 'test', 0, rows)).toBe(2)
-    expect(rowOf(small, 'train', 0, rows)).toBe(0)
-    expect(rowOf(small, 'validation', 1, rows)).toBe(1)
-    expect(() => rowOf(small, 'train', 1, rows)).toThrow(/Row 1 of the source file is not in the train part/)
+  it('are numbered by their row in the source file where parts are files, else by their row in the data set', () => {
+    const find = (split: string, rows: number[], number: number) =>
+      rowOfBeat(small, split, { rows: Uint32Array.from(rows), number })
+    expect(find('published', [2], 0)).toBe(2)
+    expect(find('published', [0], 0)).toBe(0)
+    expect(find('published', [0], 1)).toBeUndefined()
+    expect(find('inter-patient', [0, 2], 2)).toBe(2)
+    expect(beatNumber(small, 'published', 2)).toBe(0)
+    expect(beatNumber(small, 'inter-patient', 2)).toBe(2)
   })
 
   it('have quantiles of their length by class, as NumPy counts them', () => {

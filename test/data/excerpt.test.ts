@@ -30,7 +30,7 @@ describe('an excerpt of a beats file', () => {
   it('gives the same split, and no lengths, which a few beats do not tell', async () => {
     const whole = await makeBeats()
     const excerpt = decodeBeatsFile(encodeExcerpt(whole, [0]), 'an excerpt')
-    expect(makeSplit('published', excerpt)).toEqual(makeSplit('published', whole))
+    expect(makeSplit({ kind: 'published' }, excerpt)).toEqual(makeSplit({ kind: 'published' }, whole))
     expect(lengthQuantiles(excerpt)).toEqual([null, null, null, null, null])
   })
 

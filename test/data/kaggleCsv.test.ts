@@ -9,7 +9,8 @@ import { readBeatsFile } from '../../electron/data/beatsFile.ts'
 import { importKaggleCsv } from '../../electron/data/kaggleCsv.ts'
 import { recogniseFiles } from '../../electron/data/knownFiles.ts'
 import { readLines } from '../../electron/data/lineReader.ts'
-import { summariseSplit } from '../../electron/data/splits.ts'
+import { makeSplit } from '../../electron/data/splits.ts'
+import { summariseSplit } from '../../electron/data/summariseSplit.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 
 const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex')
@@ -55,7 +56,8 @@ describe('importing the CSV pair', () => {
     expect(file.beats[20 * 187]).toBe(0.5)
     expect([...file.sourcePart]).toEqual([...new Array<number>(20).fill(0), ...new Array<number>(10).fill(1)])
     expect([file.sourceRow[19], file.sourceRow[20], file.record[0]]).toEqual([19, 0, unknownRecord])
-    expect(summariseSplit('published', file)).toMatchObject({
+    const published = { kind: 'published' } as const
+    expect(summariseSplit(published, file, makeSplit(published, file))).toMatchObject({
       sharedPersons: null,
       badge: { text: 'patients unknown' },
     })

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { readBeatsFile } from '../../electron/data/beatsFile.ts'
 import { importKaggleCsv } from '../../electron/data/kaggleCsv.ts'
-import { summariseSplit } from '../../electron/data/splits.ts'
+import { makeSplit } from '../../electron/data/splits.ts'
+import { summariseSplit } from '../../electron/data/summariseSplit.ts'
 import { createRandom } from '../../electron/shared/random.ts'
 import { sharedData } from '../support/sharedData.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
@@ -29,12 +30,17 @@ if (sharedData) {
         )
 
         const file = readBeatsFile(output)
-        expect(summariseSplit('published', file)).toMatchObject({
-          counts: {
-            train: [57_977, 1_778, 4_630, 513, 5_145],
-            validation: [14_494, 445, 1_158, 128, 1_286],
-            test: [18_118, 556, 1_448, 162, 1_608],
-          },
+        const published = { kind: 'published' } as const
+        expect(summariseSplit(published, file, makeSplit(published, file))).toMatchObject({
+          folds: [
+            {
+              counts: {
+                train: [57_977, 1_778, 4_630, 513, 5_145],
+                validation: [14_494, 445, 1_158, 128, 1_286],
+                test: [18_118, 556, 1_448, 162, 1_608],
+              },
+            },
+          ],
           badge: { text: 'patients overlap', tone: 'warning' },
         })
 

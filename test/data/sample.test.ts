@@ -7,7 +7,8 @@ import type { BeatsFile } from '../../electron/shared/beatsFile.ts'
 import { BeatRows } from '../../electron/data/beatRows.ts'
 import { sampleTargets, shareEvenly } from '../../electron/data/chooseSample.ts'
 import { decodeSample, encodeSample, loadSample } from '../../electron/data/sample.ts'
-import { summariseSplit } from '../../electron/data/splits.ts'
+import { makeSplit } from '../../electron/data/splits.ts'
+import { summariseSplit } from '../../electron/data/summariseSplit.ts'
 import { sharedData } from '../support/sharedData.ts'
 
 const projectFolder = join(import.meta.dirname, '..', '..')
@@ -57,7 +58,9 @@ describe('the built-in sample', () => {
   })
 
   it('keeps persons apart, has every class in every part, and paced records on both sides', () => {
-    const { counts, badge, sharedPersons } = summariseSplit('sample', sample)
+    const definition = { kind: 'sample' } as const
+    const { folds, badge, sharedPersons } = summariseSplit(definition, sample, makeSplit(definition, sample))
+    const { counts } = folds[0]!
     expect({ badge: badge.text, sharedPersons }).toEqual({ badge: 'patients separate', sharedPersons: 0 })
     expect(counts.test).toEqual(sampleTargets.test)
     expect(counts.train.map((count, label) => count + counts.validation[label]!)).toEqual(sampleTargets.train)

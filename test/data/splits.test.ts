@@ -1,45 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import type { BeatsFile } from '../../electron/shared/beatsFile.ts'
-import { unknownRecord, unknownSample } from '../../electron/shared/beatsFile.ts'
 import { countClasses } from '../../electron/data/classCounts.ts'
 import { loadSample } from '../../electron/data/sample.ts'
 import { sampleSides } from '../../electron/data/sampleSides.ts'
-import { makeSplit, splitKindsOf, summariseSplit } from '../../electron/data/splits.ts'
+import { makeSplit, ownSplitsOf } from '../../electron/data/splits.ts'
+import { summariseSplit } from '../../electron/data/summariseSplit.ts'
 import { apportion, chooseStratified } from '../../electron/data/stratified.ts'
+import type { SplitDefinition, SplitRows } from '../../electron/shared/split.ts'
+import { labelledFile as fileOf } from '../support/labelledFile.ts'
 
-/** A file of nothing but labels, parts and records. */
-function fileOf(
-  labels: number[],
-  { parts = [], records = [], persons = records, record = [] }: FileParts = {},
-  publishedSplitPersons?: { shared: number; all: number },
-): BeatsFile {
-  const count = labels.length
-  return {
-    count,
-    length: 1,
-    beats: new Float32Array(count),
-    labels: Uint8Array.from(labels),
-    sourcePart: Uint8Array.from(labels, (_, row) => parts[row] ?? 0),
-    sourceRow: Uint32Array.from(labels, (_, row) => row),
-    record: Uint16Array.from(labels, (_, row) => record[row] ?? unknownRecord),
-    recordSample: new Uint32Array(count).fill(unknownSample),
-    metadata: {
-      sampleRateHz: 120,
-      records,
-      persons,
-      licence: '',
-      attribution: '',
-      ...(publishedSplitPersons ? { publishedSplitPersons } : {}),
-    },
-  }
-}
+const published: SplitDefinition = { kind: 'published' }
 
-interface FileParts {
-  parts?: number[]
-  records?: string[]
-  persons?: string[]
-  record?: number[]
+function only(definition: SplitDefinition, file: BeatsFile): SplitRows {
+  const [rows, ...others] = makeSplit(definition, file)
+  expect(others).toEqual([])
+  return rows!
 }
 
 const rowsOfFile = fc.array(fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 1 })), { minLength: 1 })
@@ -53,7 +29,7 @@ describe('the published split', () => {
           rows.map(([label]) => label),
           { parts: rows.map(([, part]) => part) },
         )
-        const { train, validation, test } = makeSplit('published', file)
+        const { train, validation, test } = only(published, file)
         expect([...train, ...validation, ...test].sort((a, b) => a - b)).toEqual(rows.map((_, row) => row))
         expect([...test]).toEqual(rows.flatMap(([, part], row) => (part === 1 ? [row] : [])))
         for (const part of [train, validation, test]) expect([...part]).toEqual([...part].sort((a, b) => a - b))
@@ -65,7 +41,7 @@ describe('the published split', () => {
     fc.assert(
       fc.property(rowsOfFile, (rows) => {
         const file = fileOf([...rows.map(([label]) => label), 0], { parts: [...rows.map(() => 0), 1] })
-        const { train, validation } = makeSplit('published', file)
+        const { train, validation } = only(published, file)
         const ofTrain = countClasses(file.labels, train)
         countClasses(file.labels, validation).forEach((count, label) => {
           expect(Math.abs(count - (ofTrain[label]! + count) / 5)).toBeLessThanOrEqual(1)
@@ -80,14 +56,14 @@ describe('the published split', () => {
       Array.from({ length: 200 }, (_, row) => row % 5),
       { parts: Array.from({ length: 200 }, (_, row) => (row < 150 ? 0 : 1)) },
     )
-    expect(makeSplit('published', file)).toEqual(makeSplit('published', file))
-    expect([...makeSplit('published', file).validation].slice(0, 8)).toEqual([2, 4, 11, 15, 16, 29, 31, 35])
+    expect(only(published, file)).toEqual(only(published, file))
+    expect([...only(published, file).validation].slice(0, 8)).toEqual([2, 4, 11, 15, 16, 29, 31, 35])
   })
 
   it('has a badge by persons: unknown, known as a fact, or counted', () => {
     const parts = [0, 0, 0, 0, 1, 1]
     const labels = [0, 1, 0, 1, 0, 1]
-    const badge = (file: BeatsFile) => summariseSplit('published', file).badge.text
+    const badge = (file: BeatsFile) => summariseSplit(published, file, makeSplit(published, file)).badge.text
     expect(badge(fileOf(labels, { parts }))).toBe('patients unknown')
     expect(badge(fileOf(labels, { parts }, { shared: 47, all: 47 }))).toBe('patients overlap')
     const records = ['a', 'b', 'c', 'd', 'e']
@@ -99,7 +75,7 @@ describe('the published split', () => {
   })
 
   it('is refused where there is no test file', () => {
-    expect(() => makeSplit('published', loadSample())).toThrow(/no published split/)
+    expect(() => makeSplit(published, loadSample())).toThrow(/no published split/)
   })
 })
 
@@ -107,8 +83,8 @@ describe('the sample split', () => {
   const sample = loadSample()
 
   it('is the only one of the sample, and follows its records', () => {
-    expect(splitKindsOf(sample)).toEqual(['sample'])
-    const rows = makeSplit('sample', sample)
+    expect(ownSplitsOf(sample, 'sample')).toEqual([{ kind: 'sample' }])
+    const rows = only({ kind: 'sample' }, sample)
     const recordsOf = (part: Uint32Array) =>
       new Set([...part].map((row) => sample.metadata.records[sample.record[row]!]!))
     for (const record of recordsOf(rows.test)) expect(sampleSides.get(record)).toBe('test')
@@ -130,8 +106,9 @@ describe('the sample split', () => {
   })
 
   it('is not offered where a beat’s record is unknown', () => {
-    expect(splitKindsOf(fileOf([0, 1], { records: ['100'], record: [0] }))).toEqual([])
-    expect(() => makeSplit('sample', fileOf([0, 1]))).toThrow(/no sample split/)
+    expect(() => makeSplit({ kind: 'sample' }, fileOf([0, 1], { records: ['100'], record: [0] }))).toThrow(
+      /known records/,
+    )
   })
 })
 

@@ -69,6 +69,13 @@ describe('buildStudyTable', () => {
     })
   })
 
+  it("counts parameters and products for the beats of the study's data set", () => {
+    const results = studyResults([variantResults(1, [])])
+    const { rows } = buildStudyTable({ ...results, dataSet: { ...results.dataSet, beatLength: 64 } })
+    // Model 1 on 64 samples, as in the tests of the network's summary.
+    expect(rows[0]).toMatchObject({ parameters: 132_037, macs: 137_856 })
+  })
+
   it('says which recurrent layers a network has, and keeps what its published score is', () => {
     const name = 'CNN 32-128 + BiLSTM'
     const { rows } = buildStudyTable(studyResults([variantResults(1, []), presetResults('cnn-lstm', name, [0.87])]))
@@ -82,10 +89,28 @@ describe('buildStudyTable', () => {
     })
   })
 
+  it('scores the folds of a seed together, as one confusion matrix', () => {
+    const results = studyResults([
+      {
+        ...variantResults(1, []),
+        finished: [0, 1, 2].map((fold) => ({ ...finishedRun(fold, 1, NaN, 30 + 5 * fold), fold })),
+      },
+      { ...variantResults(11, []), finished: [0, 1, 2].map((fold) => ({ ...finishedRun(9, 1, NaN, 40), fold })) },
+    ])
+    const definition = { kind: 'k-fold', folds: 3, repeats: 1, seed: 1 } as const
+    const [fold] = results.split.folds
+    const table = buildStudyTable({ ...results, split: { ...results.split, definition, folds: [fold!, fold!, fold!] } })
+    const [baseline, variant] = table.rows
+    expect(baseline?.runs.map((run) => run.fold)).toEqual([0, 1, 2])
+    expect(baseline?.accuracy).toMatchObject({ n: 1, mean: (30 + 35 + 40) / 150 })
+    expect(variant?.difference?.n).toBe(1)
+    expect(table.beats).toBe(150)
+  })
+
   it('never says of validation scores that patients are separate', () => {
     const results = studyResults([variantResults(1, [0.9])])
     const badge = { text: 'patients separate', tone: 'success' as const }
-    const split = { ...results.split, kind: 'sample' as const, sharedPersons: 0, badge }
+    const split = { ...results.split, key: 'sample', sharedPersons: 0, badge }
     expect(buildStudyTable({ ...results, split, part: 'test' }).badge).toEqual(badge)
     expect(buildStudyTable({ ...results, split, part: 'validation' }).badge).toEqual({
       text: 'same patients as training',

@@ -10,11 +10,22 @@ import type { NewDataSet, Store } from '../../electron/store/store.ts'
 const bytesOf = (text: string, length: number): Uint8Array => new Uint8Array(Buffer.from(text.padEnd(length, '.')))
 
 export const splitSummary: SplitSummary = {
-  kind: 'published',
+  key: 'published',
+  definition: { kind: 'published' },
   label: 'published',
   description: 'the source files',
-  counts: { train: [4, 1, 1, 1, 1], validation: [1, 0, 0, 0, 0], test: [2, 1, 1, 1, 0] },
+  folds: [
+    {
+      counts: { train: [4, 1, 1, 1, 1], validation: [1, 0, 0, 0, 0], test: [2, 1, 1, 1, 0] },
+      records: null,
+      sharedPersons: 2,
+      validationSharedPersons: 44,
+    },
+  ],
+  leftOut: [0, 0, 0, 0, 0],
+  headlineClasses: [0, 1, 2, 3, 4],
   sharedPersons: 2,
+  validationSharedPersons: 44,
   persons: 44,
   badge: { text: '2 patients shared', tone: 'warning' },
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { beatLength } from '../../electron/shared/architecture.ts'
+import { publishedBeatLength } from '../../electron/shared/architecture.ts'
 import { classCount } from '../../electron/shared/beatClass.ts'
 import { createRandom } from '../../electron/shared/random.ts'
 import { drawSyntheticBeat } from '../../electron/data/syntheticBeat.ts'
@@ -10,7 +10,7 @@ export function writeCsvPair(folder: string, beats: { train: number; test: numbe
   const random = createRandom(1, 'csv pair')
   const rowsOf = (count: number): string =>
     Array.from({ length: count }, (_, row) => {
-      const samples = new Float32Array(beatLength)
+      const samples = new Float32Array(publishedBeatLength)
       drawSyntheticBeat(row % classCount, random, samples)
       return `${[...samples, row % classCount].map((value) => value.toExponential(6)).join(',')}\n`
     }).join('')

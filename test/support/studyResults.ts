@@ -21,6 +21,7 @@ export function finishedRun(runId: number, seed: number, macroF1: number, right 
   return {
     runId,
     seed,
+    fold: 0,
     bestEpoch: 3,
     epochs: 6,
     scoredEpoch: 6,
@@ -53,17 +54,29 @@ export function presetResults(presetId: string, name: string, macroF1: readonly 
   return { variantId, name, architecture: variant.architecture, published: variant.published, finished, unfinished: 0 }
 }
 
+const counts = { train: [40, 40, 40, 40, 40], validation: [10, 10, 10, 10, 10], test: [10, 10, 10, 10, 10] }
+
 /** A study of two published models, Model 1 being the baseline. */
 export function studyResults(variants: VariantResults[]): StudyResults {
   return {
     study: { id: 1, name: 'Depth & width', baselineVariantId: 1, seeds: [1, 2, 3, 4, 5] },
-    dataSet: { name: 'Beats', sha256: 'ab'.repeat(32), licence: 'ODC-By 1.0', attribution: 'Moody and Mark 2001.' },
+    dataSet: {
+      name: 'Beats',
+      sha256: 'ab'.repeat(32),
+      beatLength: 187,
+      licence: 'ODC-By 1.0',
+      attribution: 'Moody and Mark 2001.',
+    },
     split: {
-      kind: 'published',
+      key: 'published',
+      definition: { kind: 'published' },
       label: 'Published',
       description: '',
-      counts: { train: [40, 40, 40, 40, 40], validation: [10, 10, 10, 10, 10], test: [10, 10, 10, 10, 10] },
+      folds: [{ counts, records: null, sharedPersons: 47, validationSharedPersons: 47 }],
+      leftOut: [0, 0, 0, 0, 0],
+      headlineClasses: [0, 1, 2, 3, 4],
       sharedPersons: 47,
+      validationSharedPersons: 47,
       persons: 47,
       badge: { text: 'patients overlap', tone: 'warning' },
     },

@@ -33,6 +33,7 @@ export function tableRow(fields: Partial<TableRow> & { name: string }): TableRow
     recurrent: [],
     parameters: 1000,
     macs: 1000,
+    headline: fields.macroF1 ?? null,
     macroF1: null,
     weightedF1: null,
     accuracy: null,

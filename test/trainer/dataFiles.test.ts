@@ -20,7 +20,7 @@ const rows = (...values: number[]): Tensor => ({ dtype: 'U32', shape: [values.le
 function read(data: Record<string, Tensor>, split: Record<string, Tensor> = {}) {
   writeFileSync(dataPath, encodeSafetensors({ beats: floats(4, 3), labels: bytes(0, 1, 4, 1), ...data }))
   writeFileSync(splitPath, encodeSafetensors({ train: rows(0, 3), validation: rows(1), test: rows(2), ...split }))
-  return readTrainingData(dataPath, splitPath)
+  return readTrainingData({ dataPath, splitPath, fold: 0 })
 }
 
 describe('training data', () => {

@@ -44,6 +44,7 @@ export function writeRun(folder: string, count: number, recipe: Partial<Recipe> 
     seed: 1,
     dataPath,
     splitPath,
+    fold: 0,
     outputFolder: join(folder, output),
     until: null,
     resume: null,

@@ -11,12 +11,13 @@ export function explainCommands(context: EngineContext): HandlersOf<'explain'> {
     'explain.beats': (filter) => {
       const { runId, part } = filter
       const evaluation = evaluatedPart(store, runId, part)
-      const { dataSetId, split } = store.runs.plan(runId)
+      const plan = store.runs.plan(runId)
       looks.record(runId, part, 'list of beats')
       return listBeats(
         {
-          beats: library.beats(dataSetId),
-          rows: library.rows(dataSetId, split, part),
+          beats: library.beats(plan.dataSetId),
+          split: plan.split,
+          rows: library.rows(plan, part),
           predicted: evaluation.predicted,
           logits: library.logits(evaluation.logitsSha256),
           stored: new Set(store.explanations.rows(runId, part)),

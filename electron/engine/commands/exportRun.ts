@@ -26,7 +26,7 @@ export async function exportRun(
 function trainedModel({ store, beatbench }: EngineContext, id: number, sha256: string): TrainedModel {
   const run = store.runs.detail(id)
   const { dataSetId, importedFrom } = store.runs.plan(id)
-  const { sampleRateHz } = store.dataSets.get(dataSetId)
+  const { beatLength, sampleRateHz, amplitude } = store.dataSets.get(dataSetId)
   return {
     architecture: run.architecture,
     weights: readWeights(store, id, sha256),
@@ -37,7 +37,9 @@ function trainedModel({ store, beatbench }: EngineContext, id: number, sha256: s
       dataSet: run.dataSetName,
       dataSetSha256: run.dataSetSha256,
       split: run.split,
+      beatLength,
       sampleRateHz,
+      amplitude,
       endedAt: store.runs.weightsEndedAt(id) ?? run.createdAt,
       importedFrom,
       beatbench,

@@ -5,6 +5,7 @@ import type { ParsedInput } from '../../shared/contract/commands.ts'
 import { layersOf } from '../../shared/network.ts'
 import type { Run } from '../../shared/run.ts'
 import { decodeSafetensors, type Tensor } from '../../shared/safetensors.ts'
+import type { SplitSummary } from '../../shared/split.ts'
 import type { Study, Variant } from '../../shared/study.ts'
 import { weightShapes } from '../../shared/weightShapes.ts'
 import type { EngineContext } from '../context.ts'
@@ -15,7 +16,7 @@ const largestBytes = 2 ** 30
 
 /**
  * Queues a run that is scored with weights from a safetensors file, of which a copy is kept.
- * @throws AppError `conflict` where the variant has a run of this seed or the study trains it, `bad-file` where the file is no safetensors or
+ * @throws AppError `conflict` where the variant has a run of this seed or the study trains it, `bad-input` for a split with folds, `bad-file` where the file is no safetensors or
  *   its tensors are not those of the design, naming the first that is not.
  */
 export async function importWeights(
@@ -23,12 +24,15 @@ export async function importWeights(
   { variantId, seed, file }: ParsedInput<'run.importWeights'>,
 ): Promise<Run> {
   const variant = store.variants.get(variantId)
+  const study = store.studies.get(variant.studyId)
   refuseTakenSeed(store.runs.find(variantId, seed) !== null, variant, seed)
-  refuseStudySeed(store.studies.get(variant.studyId), seed)
+  refuseStudySeed(study, seed)
+  refuseFolds(store.splits.get(study.dataSetId, study.split).summary)
   const source = localPathOf(file)
   const fileName = path.basename(source)
   const bytes = await readWeights(source, fileName)
-  checkTensors(decodeSafetensors(bytes, fileName).tensors, variant, fileName)
+  const { beatLength } = store.dataSets.get(study.dataSetId)
+  checkTensors(decodeSafetensors(bytes, fileName).tensors, { ...variant, beatLength }, fileName)
   const weights = store.files.putBytes(bytes, 'weights')
   try {
     return store.transaction(() => {
@@ -62,6 +66,16 @@ function refuseStudySeed({ name, seeds }: Study, seed: number): void {
     )
 }
 
+/** Which of the folds they were trained on, nobody knows. */
+function refuseFolds({ label, folds }: SplitSummary): void {
+  if (folds.length > 1)
+    throw new AppError(
+      'bad-input',
+      `Weights cannot be scored on a split with folds (${label}).`,
+      'Import them into a study on a split with one test part.',
+    )
+}
+
 async function readWeights(source: string, fileName: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(source)
@@ -74,13 +88,18 @@ async function readWeights(source: string, fileName: string): Promise<Uint8Array
   }
 }
 
-function checkTensors(tensors: ReadonlyMap<string, Tensor>, { name, architecture }: Variant, fileName: string): void {
+function checkTensors(
+  tensors: ReadonlyMap<string, Tensor>,
+  { name, architecture, beatLength }: Pick<Variant, 'name' | 'architecture'> & { beatLength: number },
+  fileName: string,
+): void {
   const hint =
-    'Names and shapes are those of `run export --format safetensors`; these weights belong to another design.'
+    'Names and shapes are those of `run export --format safetensors`; these weights belong to another design, or to ' +
+    'beats of another length.'
   const refuse = (what: string) => new AppError('bad-file', `${fileName} does not fit "${name}": ${what}.`, hint)
   const refuseValues = (what: string) =>
     new AppError('bad-file', `${fileName} cannot be scored: ${what}.`, 'Choose another file: its training went wrong.')
-  const expected = weightShapes(layersOf(architecture))
+  const expected = weightShapes(layersOf(architecture, beatLength))
   for (const [tensorName, shape] of expected) {
     const tensor = tensors.get(tensorName)
     if (!tensor) throw refuse(`it has no tensor ${tensorName}`)

@@ -1,11 +1,12 @@
 import { AppError } from '../../shared/appError.ts'
 import { classCount } from '../../shared/beatClass.ts'
 import type { Output, ParsedInput } from '../../shared/contract/commands.ts'
+import { beatNumber } from '../../data/beats.ts'
 import type { EngineContext } from '../context.ts'
 import { evaluatedPart } from '../explain/evaluatedPart.ts'
 
 /**
- * Source rows, labels and logits of a run's evaluated part, in the order of the split; journaled as a look at it.
+ * Numbers of the beats, labels and logits of a run's evaluated part, in the order of the split; journaled as a look at it.
  * @throws AppError `not-found` where the part was not scored or its logits are not kept.
  */
 export function readPredictions(
@@ -15,12 +16,12 @@ export function readPredictions(
   const logits = library.logits(evaluatedPart(store, id, part).logitsSha256)
   if (!logits)
     throw new AppError('not-found', `The logits of run ${id} are not kept.`, 'Train the run again to have them.')
-  const { dataSetId, split } = store.runs.plan(id)
-  const beats = library.beats(dataSetId)
-  const rows = Array.from(library.rows(dataSetId, split, part))
+  const plan = store.runs.plan(id)
+  const beats = library.beats(plan.dataSetId)
+  const rows = Array.from(library.rows(plan, part))
   looks.record(id, part, 'predictions')
   return {
-    rows: rows.map((row) => beats.sourceRow[row] ?? 0),
+    rows: rows.map((row) => beatNumber(beats, plan.split, row)),
     labels: rows.map((row) => beats.labels[row] ?? 0),
     logits: rows.map((_, index) => Array.from(logits.subarray(index * classCount, (index + 1) * classCount))),
   }

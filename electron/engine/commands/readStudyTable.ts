@@ -14,7 +14,7 @@ export function readStudyTable(store: Store, studyId: number, part: Part, beatbe
   const variants = store.variants.list(studyId).filter(({ archived }) => !archived)
   return buildStudyTable({
     study,
-    dataSet: { name: dataSet.name, sha256: dataSet.sha256, licence, attribution },
+    dataSet: { name: dataSet.name, sha256: dataSet.sha256, beatLength: dataSet.beatLength, licence, attribution },
     split: store.splits.get(study.dataSetId, study.split).summary,
     part,
     variants: variants.map(({ id, name, architecture, published, runs }) => ({
@@ -35,8 +35,8 @@ function countExtending(evaluations: readonly StudyEvaluation[] = []): number {
 }
 
 function toFinishedRun(evaluation: StudyEvaluation): FinishedRun {
-  const { part, beats, loss, confusion, looks, timesScored, runId, seed } = evaluation
+  const { part, beats, loss, confusion, looks, timesScored, runId, seed, fold } = evaluation
   const { bestEpoch, epochs, scoredEpoch, durationMs, hasWeights, isImported } = evaluation
   const scores = { part, beats, loss, confusion, ...scoreConfusion(confusion), looks, timesScored }
-  return { runId, seed, bestEpoch, epochs, scoredEpoch, durationMs, hasWeights, isImported, scores }
+  return { runId, seed, fold, bestEpoch, epochs, scoredEpoch, durationMs, hasWeights, isImported, scores }
 }

@@ -1,5 +1,6 @@
 import type { EngineContext } from '../context.ts'
 import type { HandlersOf } from '../handlers.ts'
+import { readRunCurves, readRunScores } from '../scores/readRunScores.ts'
 import { exportRun } from './exportRun.ts'
 import { keptWeights } from './keptWeights.ts'
 import { readPredictions } from './readPredictions.ts'
@@ -30,6 +31,8 @@ export function runCommands(context: EngineContext): HandlersOf<'run'> {
       tellList(studyId)
       return freed
     },
+    'run.scores': ({ id, part }) => readRunScores(context, id, part),
+    'run.curves': ({ id, part }) => readRunCurves(context, id, part),
     'run.predictions': (request) => readPredictions(context, request),
     'run.export': (request) => exportRun(context, request),
     'run.weights': ({ id }) => {

@@ -16,9 +16,9 @@ export function studyCommands(context: EngineContext): HandlersOf<'study'> {
   return {
     'study.list': () => store.studies.list(),
     'study.create': ({ baseline, ...study }) => {
-      study.variants.forEach(checkDesign)
+      const dataSet = store.dataSets.get(study.dataSetId)
+      for (const variant of study.variants) checkDesign(variant, dataSet)
       checkSeeds(study.seeds)
-      store.dataSets.get(study.dataSetId)
       const created = store.studies.insert({ ...study, ...(baseline === undefined ? {} : { baseline }) })
       tell(created.id)
       return created
@@ -57,6 +57,7 @@ export function studyCommands(context: EngineContext): HandlersOf<'study'> {
       return launched
     },
     'study.table': ({ id, part }) => readStudyTable(store, id, part, beatbench),
+    'study.statistics': (request) => context.statistics.read(request),
     'study.export': ({ id, part, format, variantIds }) =>
       exportStudyTable(readStudyTable(store, id, part, beatbench), format, variantIds),
   }

@@ -8,19 +8,26 @@ export function variantCommands({ store, events }: EngineContext): HandlersOf<'v
     return {}
   }
 
+  const dataSetOf = (studyId: number) => store.dataSets.get(store.studies.get(studyId).dataSetId)
+
   return {
     'variant.list': ({ studyId }) => {
       store.studies.get(studyId)
       return store.variants.list(studyId)
     },
     'variant.add': ({ studyId, variant }) => {
-      checkDesign(variant)
+      checkDesign(variant, dataSetOf(studyId))
       const added = store.variants.insert(studyId, variant)
       tell(studyId)
       return added
     },
     'variant.update': ({ id, ...change }) => {
-      if (change.architecture) checkDesign({ name: store.variants.get(id).name, architecture: change.architecture })
+      const { name, studyId, architecture, recipe } = store.variants.get(id)
+      if (change.architecture || change.recipe)
+        checkDesign(
+          { name, architecture: change.architecture ?? architecture, recipe: change.recipe ?? recipe },
+          dataSetOf(studyId),
+        )
       const updated = store.variants.update(id, change)
       tell(updated.studyId)
       return updated

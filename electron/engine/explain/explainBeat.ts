@@ -1,8 +1,9 @@
 import { AppError } from '../../shared/appError.ts'
+import { paddingOf } from '../../shared/beatsFile.ts'
 import type { ParsedInput } from '../../shared/contract/commands.ts'
 import type { Explanation } from '../../shared/explanation.ts'
 import { mapCellsOf } from '../../shared/networkSummary.ts'
-import { beatAt } from '../../data/beats.ts'
+import { beatAt, rowOfBeat } from '../../data/beats.ts'
 import type { Store } from '../../store/store.ts'
 import type { BeatLibrary } from '../beatLibrary.ts'
 import type { ExplainProgram } from './explainProgram.ts'
@@ -23,16 +24,17 @@ export async function explainBeat(parts: ExplainParts, request: ParsedInput<'exp
   const { runId, part, row, targetClass, layer } = request
   const weights = store.runs.weights(runId)
   if (!weights || !store.files.has(weights.sha256)) return storedMap(store, request)
-  const { dataSetId, split, architecture } = store.runs.plan(runId)
+  const plan = store.runs.plan(runId)
+  const { dataSetId, split, architecture } = plan
   const beats = library.beats(dataSetId)
-  const found = library.rows(dataSetId, split, part).find((candidate) => beats.sourceRow[candidate] === row)
+  const found = rowOfBeat(beats, split, { rows: library.rows(plan, part), number: row })
   if (found === undefined)
     throw new AppError(
       'not-found',
       `Beat ${row} is not in the ${part} part.`,
-      'Rows count from 0 in the source file; choose one of the list.',
+      'Choose one of the list.',
     )
-  const { samples, label, padding, record, recordSample } = beatAt(beats, found)
+  const { samples, label, record, recordSample } = beatAt(beats, found)
   const answer = await program.explain({
     architecture,
     weightsPath: store.files.materialise(weights.sha256),
@@ -40,8 +42,11 @@ export async function explainBeat(parts: ExplainParts, request: ParsedInput<'exp
     ...(targetClass === undefined ? {} : { targetClass }),
     ...(layer === undefined ? {} : { layer }),
   })
-  const beat = { label, samples, padding, sampleRateHz: beats.metadata.sampleRateHz, record, recordSample }
-  return { runId, part, row, ...answer, ...mapCellsOf(architecture, answer.layer), ...beat, isStored: false }
+  const { sampleRateHz, amplitude = 'unit' } = beats.metadata
+  const padding = paddingOf(samples, amplitude)
+  const beat = { label, samples, padding, sampleRateHz, amplitude, record, recordSample }
+  const cells = mapCellsOf(architecture, answer.layer, samples.length)
+  return { runId, part, row, ...answer, ...cells, ...beat, isStored: false }
 }
 
 function storedMap(store: Store, request: ParsedInput<'explain.map'>): Explanation {

@@ -1,13 +1,13 @@
+import { amplitudeRange, type Amplitude } from '../../shared/amplitude.ts'
 import type { ParsedInput, Output } from '../../shared/contract/commands.ts'
 import { classCount } from '../../shared/beatClass.ts'
-import type { BeatsFile } from '../../shared/beatsFile.ts'
-import { trailingZeros } from '../../shared/dataSet.ts'
+import { paddingOf, type BeatsFile } from '../../shared/beatsFile.ts'
 import type { PredictedBeat } from '../../shared/explanation.ts'
 import { softmax } from '../../shared/metrics.ts'
-import { samplesOf } from '../../data/beats.ts'
+import { beatNumber, samplesOf } from '../../data/beats.ts'
 
-/** About 60 samples of a beat are enough for a small picture. */
-const previewStep = 3
+/** About so many samples of a beat are enough for a small picture. */
+const previewSamples = 62
 
 type Filter = ParsedInput<'explain.beats'>
 type BeatPage = Output<'explain.beats'>
@@ -15,11 +15,13 @@ type BeatPage = Output<'explain.beats'>
 /** Predictions of a part with the beats they are of; `rows[i]` is the data set's row of `predicted[i]`. */
 export interface PredictedPart {
   beats: BeatsFile
+  /** Key of the split, after which beats are numbered. */
+  split: string
   rows: Uint32Array
   predicted: Uint8Array
   /** `[beats, 5]`; null where not kept. */
   logits: Float32Array | null
-  /** Source rows with a stored map. */
+  /** Numbers of beats with a stored map. */
   stored: ReadonlySet<number>
 }
 
@@ -27,7 +29,8 @@ export interface PredictedPart {
  * The beats that a filter asks for, a page of them, and how many there are of the chosen class. Beats whose samples an
  * excerpt leaves out are only counted.
  */
-export function listBeats({ beats, rows, predicted, logits, stored }: PredictedPart, filter: Filter): BeatPage {
+export function listBeats(part: PredictedPart, filter: Filter): BeatPage {
+  const { beats, split, rows, predicted, logits, stored } = part
   const matching: number[] = []
   const counts = { all: 0, wrong: 0, notHere: 0 }
   for (let index = 0; index < rows.length; index++) {
@@ -41,7 +44,7 @@ export function listBeats({ beats, rows, predicted, logits, stored }: PredictedP
     const isRight = label === predicted[index]
     counts.all += 1
     if (!isRight) counts.wrong += 1
-    if (matches(filter, isRight, beats.sourceRow[row] ?? 0)) matching.push(index)
+    if (matches(filter, { isRight, predicted: predicted[index], number: beatNumber(beats, split, row) })) matching.push(index)
   }
   const page = matching.slice(filter.offset, filter.offset + filter.limit)
   return { total: matching.length, counts, beats: page.map(describe) }
@@ -49,31 +52,46 @@ export function listBeats({ beats, rows, predicted, logits, stored }: PredictedP
   function describe(index: number): PredictedBeat {
     const row = rows[index] ?? 0
     const samples = samplesOf(beats, row) ?? []
-    const sourceRow = beats.sourceRow[row] ?? 0
+    const number = beatNumber(beats, split, row)
     const ofClass = predicted[index] ?? 0
     return {
-      row: sourceRow,
+      row: number,
       label: beats.labels[row] ?? 0,
       predicted: ofClass,
       probability: logits
         ? (softmax(logits.subarray(index * classCount, (index + 1) * classCount))[ofClass] ?? null)
         : null,
       record: beats.metadata.records[beats.record[row] ?? -1] ?? null,
-      hasStoredMap: stored.has(sourceRow),
-      preview: previewOf(samples),
-      padding: trailingZeros(samples),
+      hasStoredMap: stored.has(number),
+      ...previewOf(samples, beats.metadata.amplitude),
     }
   }
 }
 
-function matches({ outcome, row }: Filter, isRight: boolean, sourceRow: number): boolean {
-  if (row !== undefined && row !== sourceRow) return false
+interface Candidate {
+  isRight: boolean
+  predicted: number | undefined
+  number: number
+}
+
+function matches(filter: Filter, { isRight, predicted, number }: Candidate): boolean {
+  const { outcome, row } = filter
+  if (row !== undefined && row !== number) return false
+  if (filter.predicted !== undefined && filter.predicted !== predicted) return false
   return outcome === 'all' || isRight === (outcome === 'right')
 }
 
-function previewOf(samples: ArrayLike<number>): number[] {
-  return Array.from(
-    { length: Math.ceil(samples.length / previewStep) },
-    (_, index) => Math.round((samples[index * previewStep] ?? 0) * 1000) / 1000,
+/** One sample of every few: of 187, every third. */
+function previewOf(
+  samples: ArrayLike<number>,
+  amplitude: Amplitude = 'unit',
+): Pick<PredictedBeat, 'preview' | 'previewPadding'> {
+  const step = Math.max(1, Math.round(samples.length / previewSamples))
+  const [low, high] = amplitudeRange(amplitude, Array.from(samples))
+  const preview = Array.from(
+    { length: Math.ceil(samples.length / step) },
+    (_, index) => Math.round((((samples[index * step] ?? 0) - low) / (high - low)) * 1000) / 1000,
   )
+  const padding = paddingOf(samples, amplitude)
+  return { preview, previewPadding: Math.floor((padding * preview.length) / Math.max(1, samples.length)) }
 }

@@ -27,5 +27,5 @@ export async function ensureSample(store: Store, importer: string): Promise<void
 }
 
 function hasFiles(store: Store, { id, sha256, splits }: DataSet): boolean {
-  return store.files.has(sha256) && splits.every(({ kind }) => store.files.has(store.splits.get(id, kind).sha256))
+  return store.files.has(sha256) && splits.every(({ key }) => store.files.has(store.splits.get(id, key).sha256))
 }

@@ -2,10 +2,12 @@ import { AppError } from '../../shared/appError.ts'
 import type { DataSet } from '../../shared/dataSet.ts'
 import type { ImportedData } from '../../shared/importProtocol.ts'
 import { encodeSafetensors, type Tensor } from '../../shared/safetensors.ts'
-import type { SplitRows } from '../../shared/split.ts'
+import { parts, splitTensorName, type SplitDefinition, type SplitRows } from '../../shared/split.ts'
+import type { BeatsFile } from '../../shared/beatsFile.ts'
 import { readBeatsFile } from '../../data/beatsFile.ts'
-import { makeSplit, splitKindsOf, summariseSplit } from '../../data/splits.ts'
-import type { Store } from '../../store/store.ts'
+import { makeSplit, ownSplitsOf } from '../../data/splits.ts'
+import { summariseSplit } from '../../data/summariseSplit.ts'
+import type { NewSplit, Store } from '../../store/store.ts'
 
 /**
  * Takes a finished import into the store: its file, the rows of each split it offers, and its row, all or nothing. Where
@@ -20,10 +22,7 @@ export async function keepDataSet(store: Store, name: string, imported: Imported
   }
   if (store.dataSets.findByName(name)) throw nameIsTaken(name)
   const beats = readBeatsFile(path)
-  const splits = splitKindsOf(beats).map((kind) => ({
-    summary: summariseSplit(kind, beats),
-    file: store.files.putBytes(encodeSplit(makeSplit(kind, beats)), 'split'),
-  }))
+  const splits = ownSplitsOf(beats, imported.provenance.source).map((definition) => storeSplit(store, definition, beats))
   const file = await store.files.putFile(path, 'beats')
   const { beats: count, beatLength, sampleRateHz, classCounts, provenance, records } = imported
   return store.dataSets.insert({
@@ -42,9 +41,7 @@ export async function keepDataSet(store: Store, name: string, imported: Imported
 /** Puts the files of a data set back whose row is there. */
 export async function restoreFiles(store: Store, { splits }: DataSet, path: string): Promise<void> {
   const beats = readBeatsFile(path)
-  for (const { kind } of splits) {
-    store.files.release(store.files.putBytes(encodeSplit(makeSplit(kind, beats)), 'split'))
-  }
+  for (const { definition } of splits) store.files.release(storeSplit(store, definition, beats).file)
   store.files.release(await store.files.putFile(path, 'beats'))
 }
 
@@ -59,8 +56,21 @@ const isLost = ({ beats, beatsHere }: DataSet): boolean => beatsHere < beats
 const nameIsTaken = (name: string): AppError =>
   new AppError('conflict', `There is a data set "${name}" already.`, 'Choose another name.')
 
-/** The file that trainers read: rows of each part, in the order in which predictions are kept. */
-export function encodeSplit(rows: SplitRows): Uint8Array {
-  const tensor = (data: Uint32Array): Tensor => ({ dtype: 'U32', shape: [data.length], data: data.slice() })
-  return encodeSafetensors({ train: tensor(rows.train), validation: tensor(rows.validation), test: tensor(rows.test) })
+/** Parts the beats and stores which rows are where. @throws AppError `bad-input` where they cannot be parted so. */
+export function storeSplit(store: Store, definition: SplitDefinition, beats: BeatsFile): NewSplit {
+  const folds = makeSplit(definition, beats)
+  return {
+    summary: summariseSplit(definition, beats, folds),
+    file: store.files.putBytes(encodeSplit(folds), 'split'),
+  }
+}
+
+/** The file that trainers read: rows of each part and fold, in the order in which predictions are kept. */
+export function encodeSplit(folds: readonly SplitRows[]): Uint8Array {
+  const tensors: Record<string, Tensor> = {}
+  folds.forEach((rows, fold) => {
+    for (const part of parts)
+      tensors[splitTensorName(part, fold)] = { dtype: 'U32', shape: [rows[part].length], data: rows[part].slice() }
+  })
+  return encodeSafetensors(tensors)
 }

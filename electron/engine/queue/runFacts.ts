@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../shared/architecture.ts'
 import type { Store } from '../../store/store.ts'
+import { foldOf } from '../../shared/split.ts'
 import { estimateMemory } from './memoryEstimate.ts'
 import { workOf, type RunWork } from './work.ts'
 
@@ -19,16 +20,16 @@ export function createRunFacts(store: Store): (runId: number) => RunFacts {
   const known = new Map<number, RunFacts>()
 
   function read(runId: number): RunFacts {
-    const { dataSetId, split, studyId, architecture, recipe } = store.runs.plan(runId)
+    const { dataSetId, split, fold, studyId, architecture, recipe } = store.runs.plan(runId)
     const { beats, beatLength } = store.dataSets.get(dataSetId)
-    const { counts } = store.splits.get(dataSetId, split).summary
+    const { counts } = foldOf(store.splits.get(dataSetId, split).summary, fold)
     const { epochs, earlyStopping } = recipe
     const batchSize = Math.min(
       recipe.batchSize,
       counts.train.reduce((sum, count) => sum + count, 0),
     )
     return {
-      work: workOf(architecture, counts),
+      work: workOf(architecture, beatLength, counts),
       patience: earlyStopping?.patience ?? null,
       stopsLike: canonicalJson({ studyId, epochs, earlyStopping }),
       memoryBytes: estimateMemory({ architecture, batchSize, beats, beatLength }),

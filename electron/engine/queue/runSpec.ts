@@ -17,6 +17,7 @@ export function runSpecOf(store: Store, plan: RunPlan, outputFolder: string): Ru
     seed,
     dataPath: materialise(plan.dataSha256),
     splitPath: materialise(plan.splitSha256),
+    fold: plan.fold,
     outputFolder,
     until,
     resume: checkpoint && { lastPath: materialise(checkpoint.last), bestPath: materialise(checkpoint.best) },

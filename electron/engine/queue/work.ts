@@ -1,7 +1,7 @@
 import type { Architecture } from '../../shared/architecture.ts'
 import { layersOf, type LayerSpec } from '../../shared/network.ts'
 import { macsOf } from '../../shared/networkSummary.ts'
-import type { SplitSummary } from '../../shared/split.ts'
+import type { Fold } from '../../shared/split.ts'
 
 /**
  * What else a beat costs, counted as multiply-accumulates. Fitted to steps of published models on one thread
@@ -24,8 +24,8 @@ export interface RunWork {
 }
 
 /** MACs x beats: says before anything was measured which runs are longer, and scales what was measured on others. */
-export function workOf(architecture: Architecture, counts: SplitSummary['counts']): RunWork {
-  const ofBeat = layersOf(architecture).reduce((sum, layer) => sum + costOf(layer), macsOfBeat)
+export function workOf(architecture: Architecture, beatLength: number, counts: Fold['counts']): RunWork {
+  const ofBeat = layersOf(architecture, beatLength).reduce((sum, layer) => sum + costOf(layer), macsOfBeat)
   const workOfPart = (part: keyof typeof counts) => ofBeat * counts[part].reduce((sum, count) => sum + count, 0)
   const training = passesOfTraining * workOfPart('train')
   const epoch = training + workOfPart('validation')

@@ -5,7 +5,9 @@ import { jobSchema } from '../job.ts'
 import { architectureSchema } from '../architecture.ts'
 import { recipeSchema } from '../recipe.ts'
 import { modelFormatSchema, runDetailSchema, runSchema, runStateSchema } from '../run.ts'
-import { partSchema, splitKindSchema } from '../split.ts'
+import { partSchema, splitDefinitionSchema, splitKeySchema, splitSummarySchema } from '../split.ts'
+import { runCurvesSchema, runScoresSchema } from '../runScores.ts'
+import { comparisonTestSchema, intervalMethodSchema, studyStatisticsSchema } from '../studyStatistics.ts'
 import { idSchema, nameSchema, newVariantSchema, seedSchema, studySchema, variantSchema } from '../study.ts'
 import { studyTableSchema, tableFormatSchema } from '../studyTable.ts'
 import { settingsSchema, systemStatusSchema } from '../system.ts'
@@ -18,12 +20,20 @@ const rename = z.object({ id: idSchema, name: nameSchema })
 const archive = z.object({ id: idSchema, archived: z.boolean() })
 /** What a deletion would free (`plan`), or has freed. */
 const freed = z.object({ freedBytes: z.number(), runs: z.number().int() })
+/** How `study.statistics` calculates. */
+const statisticsOptions = {
+  resamples: z.number().int().min(1000).max(100_000).default(10_000),
+  /** Half width of the region of practical equivalence, in F1. */
+  region: z.number().min(0).max(0.5).default(0.01),
+}
 const beatFilter = z.object({
   runId: idSchema,
   part: partSchema,
   label: z.number().int().min(0).max(4).optional(),
+  /** Predicted class: with `label`, one cell of the confusion matrix. */
+  predicted: z.number().int().min(0).max(4).optional(),
   outcome: z.enum(['all', 'right', 'wrong']).default('all'),
-  /** A source row to find. */
+  /** Number of a beat to find (see `explanationRequestSchema`). */
   row: z.number().int().min(0).optional(),
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(500).default(100),
@@ -63,6 +73,12 @@ export const commands = {
   /** Quantiles (5, 25, 50, 75, 95 %) of beat length before padding, in samples, by class; null for a class without beats. */
   'dataset.lengths': { input: byId, output: z.array(z.array(z.number()).nullable()) },
   ...recordCommands,
+  /** What a split would be, without making it. */
+  'split.preview': { input: z.object({ dataSetId: idSchema, definition: splitDefinitionSchema }), output: splitSummarySchema },
+  /** One more way of parting a data set's beats. Refused (`conflict`) where it has one of this key. */
+  'split.create': { input: z.object({ dataSetId: idSchema, definition: splitDefinitionSchema }), output: splitSummarySchema },
+  /** Refused (`conflict`) while studies use it. */
+  'split.delete': { input: z.object({ dataSetId: idSchema, key: splitKeySchema }), output: none },
   'job.list': { input: none, output: z.array(jobSchema) },
   'job.cancel': { input: z.object({ id: z.number().int() }), output: none },
 
@@ -71,7 +87,7 @@ export const commands = {
     input: z.object({
       name: nameSchema,
       dataSetId: idSchema,
-      split: splitKindSchema,
+      split: splitKeySchema,
       seeds: z.array(seedSchema).min(1).max(1000),
       variants: z.array(newVariantSchema).max(1000),
       /** Position in `variants`; the first when left out. */
@@ -94,11 +110,19 @@ export const commands = {
     output: z.object({ queued: z.array(idSchema), alreadyThere: z.number().int() }),
   },
   'study.table': { input: z.object({ id: idSchema, part: partSchema.default('test') }), output: studyTableSchema },
+  /** Intervals over seeds and patients, comparisons with the baseline, and what each factor moves. */
+  'study.statistics': {
+    input: z.object({ id: idSchema, part: z.enum(['validation', 'test']).default('test'), ...statisticsOptions }),
+    output: studyStatisticsSchema,
+  },
   'study.export': {
     input: z.object({
       id: idSchema,
       part: partSchema.default('test'),
       format: tableFormatSchema,
+      /** Which interval stands in the table, and which test makes its marks. */
+      interval: intervalMethodSchema.default('seeds-t'),
+      test: comparisonTestSchema.default('permutation'),
       variantIds: z.array(idSchema).optional(),
     }),
     output: z.object({ fileName: z.string(), mediaType: z.string(), text: z.string() }),
@@ -163,6 +187,10 @@ export const commands = {
     input: z.object({ id: idSchema, part: z.enum(['validation', 'test']) }),
     output: z.object({ rows: z.array(z.number()), labels: z.array(z.number()), logits: z.array(z.array(z.number())) }),
   },
+  /** All scores of a run on one part: from its stored predictions, so that it is no further look at single beats. */
+  'run.scores': { input: z.object({ id: idSchema, part: z.enum(['validation', 'test']).default('test') }), output: runScoresSchema },
+  /** ROC, precision-recall and reliability curves. Throws `not-found` where logits are not kept. */
+  'run.curves': { input: z.object({ id: idSchema, part: z.enum(['validation', 'test']).default('test') }), output: runCurvesSchema },
   /** A path to the run's weights, for programs on this machine; journaled. */
   'run.weights': { input: byId, output: z.object({ path: z.string(), sha256: z.string(), bytes: z.number() }) },
 

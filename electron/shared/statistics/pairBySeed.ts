@@ -1,14 +1,17 @@
-/** A score of one seed. */
+/** A score of one seed, and of one fold where the split has several. */
 export interface SeedScore {
   seed: number
+  fold?: number
   value: number
 }
 
-/** Score minus the baseline's of the same seed, for each score; null where the baseline has not that seed. */
+/** Score minus the baseline's of the same seed and fold, for each score; null where the baseline has none. */
 export function differencesBySeed(scores: readonly SeedScore[], baseline: readonly SeedScore[]): (number | null)[] {
-  const baselineOf = new Map(baseline.map(({ seed, value }) => [seed, value]))
-  return scores.map(({ seed, value }) => {
-    const other = baselineOf.get(seed)
-    return other === undefined ? null : value - other
+  const baselineOf = new Map(baseline.map((score) => [pairOf(score), score.value]))
+  return scores.map((score) => {
+    const other = baselineOf.get(pairOf(score))
+    return other === undefined ? null : score.value - other
   })
 }
+
+const pairOf = ({ seed, fold = 0 }: SeedScore): string => `${seed} ${fold}`

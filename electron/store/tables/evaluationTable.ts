@@ -12,6 +12,7 @@ interface Row {
   run_id: number
   variant_id: number
   seed: number
+  fold: number
   part: Part
   beats: number
   loss: number
@@ -59,6 +60,7 @@ const scored = (row: Omit<Row, 'predicted' | 'logits_sha256'>) => ({
   runId: row.run_id,
   variantId: row.variant_id,
   seed: row.seed,
+  fold: row.fold,
   part: row.part,
   beats: row.beats,
   loss: row.loss,
@@ -70,21 +72,21 @@ const beforeExtension = (field: string, column: string): string =>
   `iif(extension IS NULL, ${column}, extension ->> '$.${field}') AS ${column}`
 
 const prepareStatements = (db: Database) => {
-  const select = `SELECT evaluations.*, runs.variant_id, runs.seed FROM evaluations JOIN runs ON runs.id = evaluations.run_id`
+  const select = `SELECT evaluations.*, runs.variant_id, runs.seed, runs.fold FROM evaluations JOIN runs ON runs.id = evaluations.run_id`
   const one = db.prepare<[number, Part], Row>(`${select} WHERE run_id = ? AND part = ?`)
   const ofRun = db.prepare<[number], Pick<Row, 'part' | 'beats' | 'loss' | 'confusion'>>(
     `SELECT part, beats, loss, confusion FROM evaluations WHERE run_id = ?
      ORDER BY CASE part WHEN 'train' THEN 0 WHEN 'validation' THEN 1 ELSE 2 END`,
   )
   const ofStudy = db.prepare<[number, Part], StudyRow>(
-    `SELECT run_id, runs.variant_id, seed, part, evaluations.beats, loss, confusion, best_epoch, weights_sha256, final_epoch,
+    `SELECT run_id, runs.variant_id, seed, fold, part, evaluations.beats, loss, confusion, best_epoch, weights_sha256, final_epoch,
        imported_from IS NOT NULL AS is_imported, extension IS NOT NULL AS is_extending, ${beforeExtension('startedAt', 'started_at')},
        ${beforeExtension('endedAt', 'ended_at')}, ${beforeExtension('earlierMs', 'earlier_ms')},
        coalesce(extension ->> '$.epochs', (SELECT count(*) FROM epochs WHERE epochs.run_id = runs.id)) AS epochs
      FROM evaluations JOIN runs ON runs.id = evaluations.run_id JOIN variants ON variants.id = runs.variant_id
      WHERE variants.study_id = ? AND part = ? AND (runs.state = 'finished' OR extension IS NOT NULL)
        AND NOT runs.archived AND NOT variants.archived
-     ORDER BY variants.position, runs.seed`,
+     ORDER BY variants.position, runs.seed, runs.fold`,
   )
   const insert = db.prepare(
     `INSERT INTO evaluations (run_id, part, beats, loss, confusion, predicted, logits_sha256)
@@ -121,6 +123,7 @@ export function createEvaluationTable(
       if (!row) return null
       return { ...scored(row), predicted: new Uint8Array(row.predicted), logitsSha256: row.logits_sha256 }
     },
+    known: (runId, part) => ({ looks: journal.countLooks(runId, part), timesScored: timesScored(runId) }),
     listEvaluations: (studyId, part) => ofStudy.all(studyId, part).map(toStudyEvaluation),
     add(runId, { part, loss, confusion, predicted, logits }) {
       if (logits) artifacts.add(logits)

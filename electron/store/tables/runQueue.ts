@@ -20,8 +20,8 @@ const quoted = (states: readonly RunState[]): string => states.map((state) => `'
 export const lastPlace = `(SELECT coalesce(max(position) + 1, 0) FROM runs WHERE state = 'queued')`
 
 const prepareStatements = (db: Database) => {
-  const insert = db.prepare<[number, number, string]>(
-    `INSERT INTO runs (variant_id, seed, state, position, created_at) VALUES (?, ?, 'queued', ${lastPlace}, ?)`,
+  const insert = db.prepare<[number, number, number, string]>(
+    `INSERT INTO runs (variant_id, seed, fold, state, position, created_at) VALUES (?, ?, ?, 'queued', ${lastPlace}, ?)`,
   )
   const giveWeights = db.prepare<[string, string, number]>(
     'UPDATE runs SET until = 0, imported_from = ?, initial_weights_sha256 = ? WHERE id = ?',
@@ -52,10 +52,10 @@ export function createRunQueue(db: Database, { artifacts, get, appendLog }: Queu
   const { insert, giveWeights, variantExists, queued, joinLaunch, leaveLaunch, setPosition, states, interrupt } =
     prepareStatements(db)
 
-  function insertQueued(variantId: number, seed: number): Run {
+  function insertQueued(variantId: number, seed: number, fold = 0): Run {
     if (!variantExists.get(variantId)) throw notFound('variant', variantId)
     try {
-      return get(Number(insert.run(variantId, seed, timestamp()).lastInsertRowid))
+      return get(Number(insert.run(variantId, seed, fold, timestamp()).lastInsertRowid))
     } catch (error) {
       if (!isDuplicate(error)) throw error
       throw new AppError('conflict', `The variant already has a run of seed ${seed}.`, 'Start that run again instead.')

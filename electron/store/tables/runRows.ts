@@ -11,7 +11,7 @@ import {
   type RunDetail,
   type RunState,
 } from '../../shared/run.ts'
-import { splitKindSchema, type Part } from '../../shared/split.ts'
+import { foldOf, splitKeySchema, type Part } from '../../shared/split.ts'
 import { parseColumn } from '../json.ts'
 import type { RunPlan } from '../runs.ts'
 import type { SplitTable } from '../store.ts'
@@ -27,6 +27,8 @@ interface Row {
   variant_id: number
   variant_name: string
   seed: number
+  fold: number
+  fold_count: number
   state: RunState
   reason: string | null
   position: number
@@ -56,6 +58,7 @@ interface DetailRow {
   variant_id: number
   study_id: number
   seed: number
+  fold: number
   architecture: string
   recipe: string
   architecture_hash: string
@@ -63,6 +66,7 @@ interface DetailRow {
   environment: string | null
   usage: string | null
   data_set_id: number
+  beat_length: number
   data_set_name: string
   data_sha256: string
   split: string
@@ -83,6 +87,8 @@ const toRun = (row: Row): Run => ({
   variantId: row.variant_id,
   variantName: row.variant_name,
   seed: row.seed,
+  fold: row.fold,
+  foldCount: row.fold_count,
   state: row.state,
   reason: row.reason,
   position: row.position,
@@ -113,6 +119,7 @@ const toRun = (row: Row): Run => ({
 
 const selectRun = `SELECT runs.*, variants.study_id, variants.name AS variant_name, studies.name AS study_name,
     coalesce(runs.until, variants.recipe ->> '$.epochs') AS epochs,
+    json_array_length(splits.summary, '$.folds') AS fold_count,
     EXISTS (SELECT 1 FROM explanations WHERE run_id = runs.id) AS has_maps,
     EXISTS (SELECT 1 FROM checkpoints WHERE run_id = runs.id AND checkpoints.epoch = latest.epoch) AS has_checkpoint,
     (SELECT count(*) FROM epochs WHERE run_id = runs.id) AS epoch,
@@ -120,6 +127,7 @@ const selectRun = `SELECT runs.*, variants.study_id, variants.name AS variant_na
     best.epoch AS best_epoch, best.validation_loss AS best_loss,
     validation.confusion AS validation_confusion, test.confusion AS test_confusion
   FROM runs JOIN variants ON variants.id = runs.variant_id JOIN studies ON studies.id = variants.study_id
+  JOIN splits ON splits.data_set_id = studies.data_set_id AND splits.key = studies.split
   LEFT JOIN epochs AS latest ON latest.run_id = runs.id
     AND latest.epoch = (SELECT max(epoch) FROM epochs WHERE run_id = runs.id)
   LEFT JOIN epochs AS best ON best.run_id = runs.id
@@ -127,14 +135,14 @@ const selectRun = `SELECT runs.*, variants.study_id, variants.name AS variant_na
   LEFT JOIN evaluations AS validation ON validation.run_id = runs.id AND validation.part = 'validation'
   LEFT JOIN evaluations AS test ON test.run_id = runs.id AND test.part = 'test'`
 
-const selectDetail = `SELECT runs.variant_id, variants.study_id, runs.seed, variants.architecture, variants.recipe,
+const selectDetail = `SELECT runs.variant_id, variants.study_id, runs.seed, runs.fold, variants.architecture, variants.recipe,
     variants.architecture_hash, variants.recipe_hash, runs.environment, runs.usage,
-    data_sets.id AS data_set_id, data_sets.name AS data_set_name, data_sets.sha256 AS data_sha256,
+    data_sets.id AS data_set_id, data_sets.beat_length, data_sets.name AS data_set_name, data_sets.sha256 AS data_sha256,
     studies.split, splits.sha256 AS split_sha256, runs.until, runs.initial_weights_sha256, runs.imported_from,
     (SELECT count(*) FROM epochs WHERE run_id = runs.id) AS epochs
   FROM runs JOIN variants ON variants.id = runs.variant_id JOIN studies ON studies.id = variants.study_id
   JOIN data_sets ON data_sets.id = studies.data_set_id
-  JOIN splits ON splits.data_set_id = studies.data_set_id AND splits.kind = studies.split
+  JOIN splits ON splits.data_set_id = studies.data_set_id AND splits.key = studies.split
   WHERE runs.id = ?`
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, n) => total + n, 0)
@@ -145,7 +153,9 @@ const prepareStatements = (db: Database) => {
        AND (@states IS NULL OR runs.state IN (SELECT value FROM json_each(@states))) ORDER BY runs.id`,
   )
   const one = db.prepare<[number], Row>(`${selectRun} WHERE runs.id = ?`)
-  const bySeed = db.prepare<[number, number], Row>(`${selectRun} WHERE runs.variant_id = ? AND runs.seed = ?`)
+  const bySeed = db.prepare<[number, number, number], Row>(
+    `${selectRun} WHERE runs.variant_id = ? AND runs.seed = ? AND runs.fold = ?`,
+  )
   const first = db.prepare<[], Row>(`${selectRun} WHERE runs.state = 'queued' ORDER BY runs.position, runs.id LIMIT 1`)
   const work = db.prepare<[number], DetailRow>(selectDetail)
   const curve = db.prepare<[number], Epoch>(
@@ -164,8 +174,9 @@ const toPlan = (runId: number, row: DetailRow, checkpoint: RunPlan['checkpoint']
   studyId: row.study_id,
   variantId: row.variant_id,
   dataSetId: row.data_set_id,
-  split: splitKindSchema.parse(row.split),
+  split: splitKeySchema.parse(row.split),
   seed: row.seed,
+  fold: row.fold,
   architecture: parseColumn(architectureSchema, row.architecture),
   recipe: parseColumn(recipeSchema, row.recipe),
   dataSha256: row.data_sha256,
@@ -207,8 +218,8 @@ export function createRunReader(db: Database, owners: RunReaderOwners) {
   function detail(id: number): RunDetail {
     const row = workOf(id)
     const architecture = parseColumn(architectureSchema, row.architecture)
-    const split = splitKindSchema.parse(row.split)
-    const { counts } = splits.get(row.data_set_id, split).summary
+    const split = splitKeySchema.parse(row.split)
+    const { counts } = foldOf(splits.get(row.data_set_id, split).summary, row.fold)
     const sizeOf = (part: Part) => sum(counts[part])
     return {
       ...get(id),
@@ -220,7 +231,7 @@ export function createRunReader(db: Database, owners: RunReaderOwners) {
       dataSetSha256: row.data_sha256,
       split,
       partSizes: { train: sizeOf('train'), validation: sizeOf('validation'), test: sizeOf('test') },
-      parameters: summarise(architecture).parameters.total,
+      parameters: summarise(architecture, row.beat_length).parameters.total,
       environment: row.environment === null ? null : parseColumn(runEnvironmentSchema, row.environment),
       usage: row.usage === null ? null : parseColumn(runUsageSchema, row.usage),
       curve: curve.all(id),
@@ -241,7 +252,7 @@ export function createRunReader(db: Database, owners: RunReaderOwners) {
     detail,
     plan: (id: number): RunPlan => toPlan(id, workOf(id), checkpoints.find(id)),
     limit: (id: number): number | null => workOf(id).until,
-    find: (variantId: number, seed: number): Run | null => orNull(bySeed.get(variantId, seed)),
+    find: (variantId: number, seed: number, fold = 0): Run | null => orNull(bySeed.get(variantId, seed, fold)),
     nextQueued: (): Run | null => orNull(first.get()),
   }
 }

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { AppError } from '../../shared/appError.ts'
-import { splitKindSchema } from '../../shared/split.ts'
+import { splitKeySchema } from '../../shared/split.ts'
 import { seedSchema, type Study } from '../../shared/study.ts'
 import type { Deletion, Target } from '../deletion.ts'
 import { parseColumn, timestamp } from '../json.ts'
@@ -30,7 +30,7 @@ const toStudy = (row: Row): Study => ({
   name: row.name,
   dataSetId: row.data_set_id,
   dataSetName: row.data_set_name,
-  split: splitKindSchema.parse(row.split),
+  split: splitKeySchema.parse(row.split),
   seeds: parseColumn(seedsSchema, row.seeds),
   baselineVariantId: row.baseline_variant_id,
   archived: row.archived === 1,
@@ -51,7 +51,7 @@ const prepareStatements = (db: Database) => {
   const insertRow = db.prepare<[string, number, string, string, string]>(
     'INSERT INTO studies (name, data_set_id, split, seeds, created_at) VALUES (?, ?, ?, ?, ?)',
   )
-  const hasSplit = db.prepare<[number, string]>('SELECT 1 FROM splits WHERE data_set_id = ? AND kind = ?')
+  const hasSplit = db.prepare<[number, string]>('SELECT 1 FROM splits WHERE data_set_id = ? AND key = ?')
   const setName = db.prepare<[string, number]>('UPDATE studies SET name = ? WHERE id = ?')
   const setArchived = db.prepare<[number, number]>('UPDATE studies SET archived = ? WHERE id = ?')
   const writeSeeds = db.prepare<[string, number]>('UPDATE studies SET seeds = ? WHERE id = ?')

@@ -1,3 +1,4 @@
+import { publishedBeatLength } from '../../../electron/shared/architecture.ts'
 import { summarise } from '../../../electron/shared/networkSummary.ts'
 import { blocksText } from '../../../electron/shared/studyExport/scoreText.ts'
 import { markdownTable } from './markdown.ts'
@@ -12,7 +13,9 @@ const count = (value: number) => value.toLocaleString('en-US')
 export function designTable({ validation, runs }: StudyReport): string {
   const rows = validation.rows.flatMap(({ name }) => {
     const run = runs.find(({ variantName }) => variantName === name)
-    return run ? [{ ...rowOf(validation, name), conv: summarise(run.architecture).parameters.conv }] : []
+    return run
+      ? [{ ...rowOf(validation, name), conv: summarise(run.architecture, publishedBeatLength).parameters.conv }]
+      : []
   })
   return markdownTable(rows, [
     { title: 'Model', read: ({ name }) => name },

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { format } from 'prettier'
 import { beatClasses } from '../../../electron/shared/beatClass.ts'
 import { projectSource } from '../../../electron/shared/presets/definition.ts'
+import { partCounts } from '../../../electron/shared/split.ts'
 import type { ReferencePlan } from '../plan.ts'
 import { designTable } from './design.ts'
 import { effectsOf, effectTable, effectVerdict, type Effect } from './effects.ts'
@@ -64,9 +65,9 @@ seeds were written down in \`scripts/reference/plan.ts\` before anything was tra
 
 function whatWasDone(report: Report): string {
   const { dataSet, split, cnns } = report
-  const total = (part: 'train' | 'validation' | 'test') => split.counts[part].reduce((sum, count) => sum + count, 0)
+  const total = (part: 'train' | 'validation' | 'test') => partCounts(split, part).reduce((sum, count) => sum + count, 0)
   const beats = (part: 'train' | 'validation' | 'test') => total(part).toLocaleString('en-US')
-  const classes = beatClasses.map((name, label) => `${name} ${split.counts.test[label]?.toLocaleString('en-US')}`)
+  const classes = beatClasses.map((name, label) => `${name} ${partCounts(split, 'test')[label]?.toLocaleString('en-US')}`)
   const seeds = [...Map.groupBy(cnns.validation.rows, ({ runs }) => runs.map(({ seed }) => seed).join(', '))].map(
     ([list, rows]) => `${list} for ${listText(rows.map(({ name }) => name))}`,
   )
@@ -121,7 +122,7 @@ ${effects.length} contrasts.`
 }
 
 function cnnLstmSection({ cnnLstm, split }: Report): string {
-  const [normal = 0, ...others] = split.counts.test
+  const [normal = 0, ...others] = partCounts(split, 'test')
   const normalShare = `${((100 * normal) / others.reduce((sum, count) => sum + count, normal)).toFixed(0)} %`
   return `## What the CNN-LSTM's .98 is
 

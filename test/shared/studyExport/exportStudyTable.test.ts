@@ -224,7 +224,7 @@ describe('notes', () => {
   it('count later looks, and say that a sample does not compare with published values', () => {
     const results = studyResults([variantResults(1, [0.4])])
     results.variants[0]!.finished[0]!.scores.looks = 15
-    const sample = buildStudyTable({ ...results, split: { ...results.split, kind: 'sample' } })
+    const sample = buildStudyTable({ ...results, split: { ...results.split, key: 'sample' } })
     for (const format of ['markdown', 'latex', 'json'] as const) {
       const { text } = exportStudyTable(sample, format)
       expect(text).toContain('after scoring: Model 1 15')

@@ -22,6 +22,7 @@ function explanationOf(runId: number, change: Partial<Explanation> = {}): Explan
     sampleRateHz: 125,
     map: floats(93, (i) => i / 92),
     rawMaximum: 0.25,
+    amplitude: 'unit',
     cellStart: 0,
     cellSamples: 2,
     record: '208',

@@ -28,11 +28,11 @@ export interface TrainedNetwork {
 /** Trains from the weights, and over the batches, that PyTorch was given. */
 export function trainLikePyTorch(tf: TensorFlow, expected: NetworkCase): TrainedNetwork {
   const { name, architecture, recipe, start, losses, tensors } = expected
-  const network = buildNetwork(tf, layersOf(architecture), 0)
+  const network = buildNetwork(tf, layersOf(architecture, 187), 0)
   const weightSum = putHashedWeights(network, start)
   const { beats, labels } = beatsOfClasses(name, losses.length * batchSize)
   const beatSum = beats.reduce((sum, value) => sum + value, 0)
-  const table = new BeatTable(tf, { beats, labels, count: labels.length, length: 187 })
+  const table = new BeatTable(tf, { beats, labels, count: labels.length, length: 187, amplitude: 'unit' })
   const { optimiser, gradientClipping } = recipe
   const training = {
     tf,

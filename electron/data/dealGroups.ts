@@ -1,0 +1,64 @@
+/** A person with beats per class, as they are dealt into folds: never parted. */
+export interface Group {
+  name: string
+  counts: readonly number[]
+}
+
+/**
+ * Deals groups into folds so that each class is spread as evenly as whole groups allow. The greedy rule of scikit-learn's
+ * `StratifiedGroupKFold` without its shuffling: groups whose class counts differ most come first (in their given order among
+ * equal ones), and each goes where the standard deviation over folds of each class's share is least on average; among
+ * equals, to the fold with fewest beats.
+ *
+ * @returns the fold of each group, 0-based, in the order given
+ */
+export function dealGroups(groups: readonly Group[], folds: number): number[] {
+  const classes = groups[0]?.counts.length ?? 0
+  const totals = Array.from({ length: classes }, (_, label) => sum(groups.map(({ counts }) => counts[label]!)))
+  const present = totals.flatMap((total, label) => (total > 0 ? [label] : []))
+  const dealt = Array.from({ length: folds }, () => new Array<number>(classes).fill(0))
+  const foldOf = new Array<number>(groups.length).fill(0)
+  // scikit-learn counts only classes that occur; their absence from the deviation would change the order.
+  const spread = groups.map(({ counts }) => deviation(present.map((label) => counts[label]!)))
+  const order = groups.map((_, index) => index).sort((a, b) => spread[b]! - spread[a]! || a - b)
+  for (const index of order) {
+    const best = bestFold(groups[index]!.counts, dealt, { totals, present })
+    foldOf[index] = best
+    groups[index]!.counts.forEach((count, label) => (dealt[best]![label]! += count))
+  }
+  return foldOf
+}
+
+interface Classes {
+  totals: readonly number[]
+  present: readonly number[]
+}
+
+function bestFold(counts: readonly number[], dealt: readonly number[][], { totals, present }: Classes): number {
+  let best = 0
+  let least = Infinity
+  let fewest = Infinity
+  dealt.forEach((_, fold) => {
+    const shares = (label: number) =>
+      dealt.map((ofFold, other) => (ofFold[label]! + (other === fold ? counts[label]! : 0)) / totals[label]!)
+    const unevenness = sum(present.map((label) => deviation(shares(label)))) / present.length
+    const beats = sum(dealt[fold]!) + sum(counts)
+    // As numpy's isclose: sums in another order differ in their last digits.
+    const isEqual = Math.abs(unevenness - least) <= 1e-8 + 1e-5 * Math.abs(least)
+    if (unevenness < least || (isEqual && beats < fewest)) {
+      best = fold
+      least = unevenness
+      fewest = beats
+    }
+  })
+  return best
+}
+
+function deviation(values: readonly number[]): number {
+  const mean = sum(values) / values.length
+  return Math.sqrt(sum(values.map((value) => (value - mean) ** 2)) / values.length)
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
