@@ -33,6 +33,7 @@ const table = new BeatTable(tf, {
   labels: Uint8Array.from({ length: beatCount }, () => random.nextBelow(5)),
   count: beatCount,
   length: 187,
+  amplitude: 'unit',
 })
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
@@ -87,7 +88,7 @@ console.log(
 )
 const trainings = designs.map((design) => ({
   design,
-  training: prepareTraining(tf, layersOf(architectureOf(design)), table),
+  training: prepareTraining(tf, layersOf(architectureOf(design), 187), table),
   times: [] as StepTime[],
 }))
 for (const { training } of trainings) timeSteps(training)

@@ -1,3 +1,4 @@
+import { publishedBeatLength } from '../shared/architecture.ts'
 import { summarise } from '../shared/networkSummary.ts'
 import { presets, type Preset } from '../shared/preset.ts'
 import type { PublishedScore } from '../shared/study.ts'
@@ -29,12 +30,12 @@ export interface PresetVariant {
   published: PublishedScore | null
 }
 
-/** The variants of a preset in order. */
+/** The variants of a preset in order, as large as for the published beats. */
 export function presetVariants(preset: Preset): PresetVariant[] {
   return preset.variants().map(({ name, architecture, published }, index) => ({
     number: index + 1,
     name,
-    parameters: summarise(architecture).parameters.total,
+    parameters: summarise(architecture, publishedBeatLength).parameters.total,
     published,
   }))
 }

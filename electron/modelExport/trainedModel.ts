@@ -1,4 +1,5 @@
-import { beatLength, type Architecture } from '../shared/architecture.ts'
+import type { Amplitude } from '../shared/amplitude.ts'
+import type { Architecture } from '../shared/architecture.ts'
 import { beatClasses } from '../shared/beatClass.ts'
 import type { Tensor } from '../shared/safetensors.ts'
 
@@ -18,7 +19,10 @@ export interface ModelOrigin {
   dataSet: string
   dataSetSha256: string
   split: string
+  /** Samples of a beat. */
+  beatLength: number
   sampleRateHz: number
+  amplitude: Amplitude
   /** When its training, or the scoring of imported weights, ended: ISO 8601, UTC, the same in every file of the run. */
   endedAt: string
   /** Name of the file that the weights were imported from; null where they were trained here. */
@@ -40,15 +44,22 @@ export function titleOf({ study, variant, seed, importedFrom }: ModelOrigin): st
   return `${variant}, ${run}, of the study ${study}`
 }
 
+const valuesInWords: Record<Amplitude, string> = {
+  unit: 'in 0..1, zeros behind the end of a beat',
+  millivolt: 'in mV',
+  standardised: 'less their mean, in standard deviations',
+}
+
 /** What stands in a file beside the network, as texts, as safetensors and ONNX have it. */
 export function metadataOf({ architecture, origin }: TrainedModel): Record<string, string> {
   return {
     architecture: JSON.stringify(architecture),
     classes: JSON.stringify(beatClasses),
-    input: `beats of ${beatLength} samples at ${origin.sampleRateHz} Hz, in 0..1, zeros behind the end of a beat`,
+    input: `beats of ${origin.beatLength} samples at ${origin.sampleRateHz} Hz, ${valuesInWords[origin.amplitude]}`,
     output: 'logits of the classes, in their order; a softmax makes probabilities of them',
-    beat_length: String(beatLength),
+    beat_length: String(origin.beatLength),
     sample_rate_hz: String(origin.sampleRateHz),
+    ...(origin.amplitude === 'unit' ? {} : { amplitude: origin.amplitude }),
     study: origin.study,
     variant: origin.variant,
     ...historyOf(origin),

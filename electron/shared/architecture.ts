@@ -1,7 +1,11 @@
 import { z } from 'zod'
+import { beatLengthRange } from './extraction.ts'
 
-/** Samples of one beat and classes of the task; fixed by the published data. */
-export const beatLength = 187
+/** Samples of one beat by the published rule (Kachuee 2018); other data sets have beats of other lengths. */
+export const publishedBeatLength = 187
+
+/** The most samples that a beat of any data set has. */
+export const longestBeat = beatLengthRange.most
 
 const positiveInt = (max: number) => z.number().int().min(1).max(max)
 const dropoutRate = z.number().min(0).max(0.95).default(0)
@@ -12,7 +16,11 @@ export const activationSchema = z.enum(['relu', 'leaky-relu', 'gelu', 'tanh', 'n
 /** Pooling after the activation, without padding, the rest dropped (floor), as in PyTorch's AvgPool1d. `stride` is `size` unless given. */
 export const poolingSchema = z
   .discriminatedUnion('type', [
-    z.strictObject({ type: z.enum(['average', 'max']), size: positiveInt(187), stride: positiveInt(187).optional() }),
+    z.strictObject({
+      type: z.enum(['average', 'max']),
+      size: positiveInt(longestBeat),
+      stride: positiveInt(longestBeat).optional(),
+    }),
     z.strictObject({ type: z.literal('none') }),
   ])
   .transform((pooling) => (pooling.type === 'none' ? pooling : { ...pooling, stride: pooling.stride ?? pooling.size }))
@@ -30,7 +38,7 @@ export const joinSchema = z.strictObject({ type: z.enum(['add', 'add-norm']), sp
  */
 export const blockSchema = z.strictObject({
   filters: positiveInt(4096),
-  kernelSize: positiveInt(187),
+  kernelSize: positiveInt(longestBeat),
   dilation: positiveInt(64).default(1),
   stride: positiveInt(64).default(1),
   /** `same`: zeros on both sides, the odd one behind, length / stride rounded up. `valid`: none. */

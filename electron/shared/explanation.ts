@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { amplitudeSchema } from './amplitude.ts'
 import { partSchema } from './split.ts'
 import { idSchema } from './study.ts'
 
@@ -31,6 +32,8 @@ export const explanationSchema = z.object({
   samples: z.array(z.number()),
   padding: z.number().int(),
   sampleRateHz: z.number(),
+  /** What the samples are. */
+  amplitude: amplitudeSchema.default('unit'),
   map: z.array(z.number()),
   /** First input sample of cell 0; negative where that begins before the beat. Maps of older databases all begin at 0. */
   cellStart: z.number().int().default(0),
@@ -53,10 +56,10 @@ export const predictedBeatSchema = z.object({
   probability: z.number().nullable(),
   record: z.string().nullable(),
   hasStoredMap: z.boolean(),
-  /** About 60 samples for a small picture. */
+  /** About 60 samples for a small picture, in 0..1. */
   preview: z.array(z.number()),
-  /** Of the whole beat, in its own samples. */
-  padding: z.number(),
+  /** How many of them are padding. */
+  previewPadding: z.number().int(),
 })
 
 export type ExplanationRequest = z.infer<typeof explanationRequestSchema>

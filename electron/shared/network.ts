@@ -1,5 +1,5 @@
 import { AppError } from './appError.ts'
-import { beatLength, type Activation, type Architecture, type Block, type Join } from './architecture.ts'
+import type { Activation, Architecture, Block, Join } from './architecture.ts'
 import { classCount } from './beatClass.ts'
 
 /** Length in samples and channels of an activation map; `length` is 1 after the head has reduced it. */
@@ -70,7 +70,7 @@ export class DesignError extends AppError {
  * `head.output`.
  * @throws DesignError naming the block or layer that cannot be built and why.
  */
-export function layersOf(architecture: Architecture, inputLength = beatLength): LayerSpec[] {
+export function layersOf(architecture: Architecture, inputLength: number): LayerSpec[] {
   if (architecture.blocks.length + architecture.recurrent.length === 0)
     throw new DesignError(
       { part: 'head', index: null, field: 'blocks' },

@@ -1,5 +1,5 @@
 import { AppError } from './appError.ts'
-import { beatLength, type Architecture } from './architecture.ts'
+import type { Architecture } from './architecture.ts'
 import { layersOf, samePadding, type LayerSpec, type Shape } from './network.ts'
 
 /** The reach of one output cell, in input samples: width, step between neighbours, and where cell 0 begins. */
@@ -55,6 +55,8 @@ export function macsOf(layer: LayerSpec): number {
 
 /** What Design's table and the study table print of one architecture. */
 export interface NetworkSummary {
+  /** Samples of a beat. */
+  inputLength: number
   rows: NetworkRow[]
   parameters: { conv: number; recurrent: number; norm: number; dense: number; total: number }
   macs: number
@@ -87,11 +89,11 @@ const kindOfCost = {
 } as const
 
 /**
- * Shapes, parameters, MACs and receptive fields of an architecture.
+ * Shapes, parameters, MACs and receptive fields of an architecture, for beats of `inputLength` samples.
  * Receptive field by the recursion of Araujo et al., "Computing receptive fields of CNNs", Distill 2019.
  * @throws DesignError as {@link layersOf}.
  */
-export function summarise(architecture: Architecture, inputLength = beatLength): NetworkSummary {
+export function summarise(architecture: Architecture, inputLength: number): NetworkSummary {
   const layers = layersOf(architecture, inputLength)
   const rows: NetworkRow[] = []
   const parameters = { conv: 0, recurrent: 0, norm: 0, dense: 0, total: 0 }
@@ -127,7 +129,8 @@ export function summarise(architecture: Architecture, inputLength = beatLength):
     last.parameters += count
     last.macs += macsOf(layer)
   }
-  return { rows, parameters, macs: layers.reduce((sum, layer) => sum + macsOf(layer), 0), receptiveField: field }
+  const macs = layers.reduce((sum, layer) => sum + macsOf(layer), 0)
+  return { inputLength, rows, parameters, macs, receptiveField: field }
 }
 
 function costOf({ type }: LayerSpec): (typeof kindOfCost)[keyof typeof kindOfCost] | null {
@@ -147,12 +150,12 @@ export interface MapCells {
 }
 
 /**
- * Where the cells of a convolution's map stand, before its own pooling: each in the middle of what it sees, as wide as
- * the step to its neighbour. A middle between two samples is taken half a sample earlier.
+ * Where the cells of a convolution's map stand over a beat of `inputLength` samples, before its own pooling: each in the
+ * middle of what it sees, as wide as the step to its neighbour. A middle between two samples is taken half a sample earlier.
  * @throws AppError `not-found` when the architecture has no convolution of that name.
  */
-export function mapCellsOf(architecture: Architecture, layer: string): MapCells {
-  const row = summarise(architecture).rows.find((candidate) => `${candidate.name}.conv` === layer)
+export function mapCellsOf(architecture: Architecture, layer: string, inputLength: number): MapCells {
+  const row = summarise(architecture, inputLength).rows.find((candidate) => `${candidate.name}.conv` === layer)
   if (row?.receptiveField) {
     const { start, samples, step } = row.receptiveField
     return { cellStart: Math.floor(start + (samples - step) / 2), cellSamples: step }

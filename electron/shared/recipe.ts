@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { longestBeat } from './architecture.ts'
 import { classCount } from './beatClass.ts'
 
 const rate = z.number().positive().max(10)
@@ -75,9 +76,15 @@ export const clippingSchema = z.strictObject({
 
 /** Changes to training beats, in the order of the fields; null leaves one out. See `augmentation.ts`. */
 export const augmentationSchema = z.strictObject({
-  /** Adds up to so many samples of delay or advance, each beat by its own. */
+  /** Adds up to so many samples of delay or advance, each beat by its own; at most half of a beat (`shiftProblem`). */
   timeShift: z
-    .strictObject({ samples: z.number().int().min(1).max(93) })
+    .strictObject({
+      samples: z
+        .number()
+        .int()
+        .min(1)
+        .max(longestBeat / 2),
+    })
     .nullable()
     .default(null),
   /** Multiplies each beat by a number drawn evenly from 1 - range to 1 + range. */
@@ -85,7 +92,7 @@ export const augmentationSchema = z.strictObject({
     .strictObject({ range: z.number().positive().lt(1) })
     .nullable()
     .default(null),
-  /** Adds normal noise of this standard deviation within the beat and cuts off at 0 and 1. */
+  /** Adds normal noise of this standard deviation within the beat; values in 0..1 are cut off there. */
   gaussianNoise: z
     .strictObject({ sigma: z.number().positive().max(1) })
     .nullable()

@@ -1,3 +1,4 @@
+import type { Amplitude } from '../shared/amplitude.ts'
 import { augmentBatch, augments } from '../shared/augmentation.ts'
 import type { Random } from '../shared/random.ts'
 import type { Augmentation } from '../shared/recipe.ts'
@@ -21,13 +22,15 @@ export class BeatTable {
   readonly #values: Float32Array
   readonly #length: number
   readonly #labels: Uint8Array
+  readonly #amplitude: Amplitude
 
-  constructor(tf: TensorFlow, data: Pick<TrainingData, 'beats' | 'labels' | 'count' | 'length'>) {
+  constructor(tf: TensorFlow, data: Pick<TrainingData, 'beats' | 'labels' | 'count' | 'length' | 'amplitude'>) {
     this.#tf = tf
     this.#values = data.beats
     this.#length = data.length
     this.#beats = tf.floats(data.beats, [data.count, 1, data.length, 1])
     this.#labels = data.labels
+    this.#amplitude = data.amplitude
   }
 
   gather(rows: Uint32Array): Batch {
@@ -45,7 +48,7 @@ export class BeatTable {
     const beats = new Float32Array(rows.length * length)
     rows.forEach((row, index) => beats.set(this.#values.subarray(row * length, (row + 1) * length), index * length))
     const targets = targetsOf(this.labelsOf(rows))
-    augmentBatch({ beats, targets, count: rows.length }, augmentation, random)
+    augmentBatch({ beats, targets, count: rows.length, amplitude: this.#amplitude }, augmentation, random)
     return { x: this.#tf.floats(beats, [rows.length, 1, length, 1]), targets }
   }
 

@@ -38,9 +38,10 @@ export interface VariantDraft {
 
 /**
  * A draft with undo and redo that never becomes an impossible design: a refused edit stays in its field, marked,
- * until it is mended or undone, while everything else goes on showing the last possible state.
+ * until it is mended or undone, while everything else goes on showing the last possible state. What is possible depends on
+ * how many samples the study's beats have.
  */
-export function createDraft(initial: DesignState): VariantDraft {
+export function createDraft(initial: DesignState, beatLength: () => number): VariantDraft {
   const history = useHistory(initial)
   const attempt = shallowRef<DesignState | null>(null)
   const problem = shallowRef<DesignProblem | null>(null)
@@ -55,8 +56,8 @@ export function createDraft(initial: DesignState): VariantDraft {
 
   function change(edit: Partial<DesignState>, options: EditOptions = {}): boolean {
     const next = { ...shown.value, ...edit }
-    const design = checkDesign(next.architecture)
-    const recipe = checkRecipe(next.recipe)
+    const design = checkDesign(next.architecture, beatLength())
+    const recipe = checkRecipe(next.recipe, beatLength())
     if (design.problem === null && Object.keys(recipe).length === 0) {
       history.push(next, options.key)
       forgetAttempt()

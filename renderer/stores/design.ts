@@ -1,10 +1,12 @@
 import { defineStore } from 'pinia'
 import { computed, effectScope, ref, shallowRef, watch } from 'vue'
-import { canonicalJson } from '../../electron/shared/architecture.ts'
+import { canonicalJson, publishedBeatLength } from '../../electron/shared/architecture.ts'
 import type { Variant } from '../../electron/shared/study.ts'
 import { remembered } from '../composables/remembered.ts'
 import { createDraft, type DesignState, type VariantDraft } from '../composables/variantDraft.ts'
+import { useDataSets } from './dataSets.ts'
 import { useNotices } from './notices.ts'
+import { useStudies } from './studies.ts'
 import { useVariants } from './variants.ts'
 
 const saveAfterMs = 500
@@ -13,6 +15,8 @@ const saveAfterMs = 500
 export const useDesign = defineStore('design', () => {
   const variants = useVariants()
   const notices = useNotices()
+  const studies = useStudies()
+  const dataSets = useDataSets()
   const chosenId = remembered<number | null>('design-variant', null)
   const drafts = new Map<number, VariantDraft>()
   const savedTexts = new Map<number, string>()
@@ -22,6 +26,9 @@ export const useDesign = defineStore('design', () => {
   const scope = effectScope(true)
   let timer: ReturnType<typeof setTimeout> | undefined
 
+  /** The data of the open study; null until they are read. */
+  const dataSet = computed(() => (studies.open ? dataSets.find(studies.open.dataSetId) : null))
+  const beatLength = computed(() => dataSet.value?.beatLength ?? publishedBeatLength)
   const selected = computed<Variant | null>(
     () =>
       (chosenId.value === null ? null : variants.find(chosenId.value)) ??
@@ -37,7 +44,7 @@ export const useDesign = defineStore('design', () => {
   function draftOf(variant: Variant): VariantDraft {
     const known = drafts.get(variant.id)
     if (known) return known
-    const made = createDraft(stateOf(variant))
+    const made = createDraft(stateOf(variant), () => beatLength.value)
     drafts.set(variant.id, made)
     savedTexts.set(variant.id, canonicalJson(stateOf(variant)))
     scope.run(() => watch(made.state, (state) => noteChange(variant.id, state)))
@@ -100,7 +107,7 @@ export const useDesign = defineStore('design', () => {
     chosenId.value = id
   }
 
-  return { selected, draft, isLocked, saveState, dirty, select, saveNow, draftOf }
+  return { dataSet, beatLength, selected, draft, isLocked, saveState, dirty, select, saveNow, draftOf }
 })
 
 /** A variant's runs in any state that keep it from being changed. */

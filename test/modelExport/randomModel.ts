@@ -7,7 +7,7 @@ import type { Tensor } from '../../electron/shared/safetensors.ts'
 const gates = { rnn: 1, gru: 3, lstm: 4 } as const
 
 /** A network with drawn weights in place of trained ones: no two alike, so that none can be taken for another. */
-export function randomModel(architecture: Architecture, variant = 'Model 11'): TrainedModel {
+export function randomModel(architecture: Architecture, variant = 'Model 11', beatLength = 187): TrainedModel {
   const random = createRandom(1, variant)
   const draw = (name: string, shape: number[]): [string, Tensor] => {
     const length = shape.reduce((product, size) => product * size, 1)
@@ -20,7 +20,7 @@ export function randomModel(architecture: Architecture, variant = 'Model 11'): T
   return {
     architecture,
     weights: new Map(
-      layersOf(architecture)
+      layersOf(architecture, beatLength)
         .flatMap(shapesOf)
         .map(([name, shape]) => draw(name, shape)),
     ),
@@ -31,6 +31,8 @@ export function randomModel(architecture: Architecture, variant = 'Model 11'): T
       dataSet: 'Beats',
       dataSetSha256: 'ab',
       split: 'published',
+      beatLength,
+      amplitude: 'unit',
       sampleRateHz: 125,
       endedAt: '2026-03-04T05:06:07.890Z',
       importedFrom: null,

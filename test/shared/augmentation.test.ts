@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { augmentBatch, augments, beatEnd, type LabelledBeats } from '../../electron/shared/augmentation.ts'
+import {
+  augmentBatch,
+  augments,
+  beatEnd,
+  longestShift,
+  shiftProblem,
+  type LabelledBeats,
+} from '../../electron/shared/augmentation.ts'
 import { presetOf } from '../../electron/shared/preset.ts'
 import { createRandom } from '../../electron/shared/random.ts'
 import { noAugmentation, type Augmentation } from '../../electron/shared/recipe.ts'
@@ -16,7 +23,7 @@ function batchOf(count: number, end = 120): LabelledBeats {
     for (let i = 0; i < end; i++) beats[row * length + i] = 0.5 + 0.3 * Math.sin(row + i / 7)
     targets[row * classes + (row % classes)] = 1
   }
-  return { beats, targets, count }
+  return { beats, targets, count, amplitude: 'unit' }
 }
 
 function augmented(fields: Partial<Augmentation>, { count = 64, end = 120, seed = 1 } = {}): LabelledBeats {
@@ -108,7 +115,58 @@ describe('augmentation', () => {
   })
 
   it('finds where a beat ends', () => {
-    expect(beatEnd(Float32Array.of(0, 0.5, 0, 0.2, 0, 0))).toBe(4)
-    expect(beatEnd(new Float32Array(4))).toBe(0)
+    expect(beatEnd(Float32Array.of(0, 0.5, 0, 0.2, 0, 0), 'unit')).toBe(4)
+    expect(beatEnd(new Float32Array(4), 'unit')).toBe(0)
+    expect(beatEnd(Float32Array.of(0, 0.5, 0, 0.2, 0, 0), 'millivolt')).toBe(6)
+  })
+})
+
+describe('augmentation of beats in millivolts', () => {
+  /** Beats of 64 samples between -2 and 3 mV, some of which end in zeros. */
+  const samples = 64
+  const voltages = (): LabelledBeats => {
+    const beats = Float32Array.from({ length: 100 * samples }, (_, i) => {
+      const [row, at] = [Math.floor(i / samples), i % samples]
+      return row % 4 === 0 && at > 50 ? 0 : 0.5 + 2.5 * Math.sin(row + at / 5)
+    })
+    const targets = Float32Array.from({ length: 100 * classes }, (_, i) => (i % classes === 0 ? 1 : 0))
+    return { beats, targets, count: 100, amplitude: 'millivolt' }
+  }
+  const changed = (fields: Partial<Augmentation>) => {
+    const batch = voltages()
+    augmentBatch(batch, { ...noAugmentation(), ...fields }, createRandom(1))
+    return batch.beats
+  }
+
+  it('adds noise to every sample and cuts nothing off', () => {
+    const beats = changed({ gaussianNoise: { sigma: 0.2 } })
+    const plain = voltages().beats
+    const noise = [...beats].map((value, i) => value - (plain[i] ?? 0))
+    expect(noise.every((value) => value !== 0)).toBe(true)
+    expect(Math.sqrt(mean(noise.map((value) => value ** 2)))).toBeCloseTo(0.2, 2)
+    expect(Math.min(...beats)).toBeLessThan(-2)
+    expect(Math.max(...beats)).toBeGreaterThan(3)
+  })
+
+  it('shifts without a step to zero: what stood at the end goes on', () => {
+    const beats = changed({ timeShift: { samples: 6 } })
+    const plain = voltages().beats
+    for (let row = 0; row < 100; row++) {
+      const original = plain.subarray(row * samples, (row + 1) * samples)
+      const shifted = beats.subarray(row * samples, (row + 1) * samples)
+      const clipped = (at: number) => original[Math.max(0, Math.min(samples - 1, at))]
+      const isShift = (by: number) => shifted.every((value, i) => value === clipped(i - by))
+      expect(Array.from({ length: 13 }, (_, k) => k - 6).some(isShift)).toBe(true)
+    }
+  })
+})
+
+describe('a time shift', () => {
+  it('may be half of a beat', () => {
+    const shift = (by: number) => ({ ...noAugmentation(), timeShift: { samples: by } })
+    expect([187, 64, 17].map(longestShift)).toEqual([93, 32, 8])
+    expect(shiftProblem(shift(32), 64)).toBeNull()
+    expect(shiftProblem(noAugmentation(), 64)).toBeNull()
+    expect(shiftProblem(shift(33), 64)).toBe('A beat of 64 samples can be shifted by at most 32, not by 33.')
   })
 })

@@ -24,14 +24,14 @@ function design(blocks: Blocks, recurrent: Recurrent = [], head: Partial<Archite
   }
 }
 
-const names = (architecture: Architecture) => layersOf(architecture).map(({ name }) => name)
+const names = (architecture: Architecture) => layersOf(architecture, 187).map(({ name }) => name)
 const lengths = (architecture: Architecture) =>
-  layersOf(architecture).map(({ name, output }) => `${name} ${output.length}x${output.channels}`)
+  layersOf(architecture, 187).map(({ name, output }) => `${name} ${output.length}x${output.channels}`)
 
 /** Where a design is refused, and with which words. */
 function refusal(architecture: Architecture): { place: DesignPlace; message: string; hint: string | undefined } {
   try {
-    layersOf(architecture)
+    layersOf(architecture, 187)
   } catch (error) {
     if (error instanceof DesignError) return { place: error.place, message: error.message, hint: error.hint }
     throw error
@@ -77,7 +77,7 @@ describe('layersOf', () => {
   })
 
   it('strides as PyTorch and TensorFlow do: rounded up with padding, down without', () => {
-    const shape = (block: Blocks[number]) => layersOf(design([{ ...block, ...plain }]))[0]?.output.length
+    const shape = (block: Blocks[number]) => layersOf(design([{ ...block, ...plain }]), 187)[0]?.output.length
     expect(shape({ filters: 1, kernelSize: 5, stride: 2 })).toBe(94)
     expect(shape({ filters: 1, kernelSize: 5, stride: 3 })).toBe(63)
     expect(shape({ filters: 1, kernelSize: 5, stride: 2, padding: 'valid' })).toBe(92)
@@ -87,7 +87,7 @@ describe('layersOf', () => {
   it('pools by windows that may overlap, and drops the rest', () => {
     const pooled = (size: number, stride?: number) => {
       const pooling = { type: 'max' as const, size, ...(stride === undefined ? {} : { stride }) }
-      return layersOf(design([{ filters: 1, kernelSize: 1, ...plain, pooling }]))[1]?.output.length
+      return layersOf(design([{ filters: 1, kernelSize: 1, ...plain, pooling }]), 187)[1]?.output.length
     }
     expect(pooled(2)).toBe(93)
     expect(pooled(5)).toBe(37)
@@ -110,7 +110,7 @@ describe('layersOf', () => {
 
   it('adds without a convolution where shapes are equal, and through one where channels or strides differ', () => {
     const join = { type: 'add' as const, span: 2 }
-    const joinsOf = (blocks: Blocks) => layersOf(design(blocks)).filter((layer) => layer.type === 'join')
+    const joinsOf = (blocks: Blocks) => layersOf(design(blocks), 187).filter((layer) => layer.type === 'join')
     const first = { filters: 8, kernelSize: 3, ...plain }
     expect(joinsOf([first, first, { ...first, join }])[0]).toMatchObject({ from: 'block2.skip', projects: false })
     expect(joinsOf([first, { ...first, join }])[0]).toMatchObject({
@@ -130,7 +130,7 @@ describe('layersOf', () => {
 
   it('gives the residual network of 2018 its published lengths', () => {
     const architecture = presetOf('kachuee-2018').variants()[0]?.architecture
-    const pools = architecture ? layersOf(architecture).filter(({ type }) => type === 'maxPool') : []
+    const pools = architecture ? layersOf(architecture, 187).filter(({ type }) => type === 'maxPool') : []
     expect(pools.map(({ output }) => output.length)).toEqual([92, 44, 20, 8, 2])
   })
 
@@ -169,7 +169,7 @@ describe('layersOf', () => {
           const architecture = design(blocks, recurrent, { reduce: by })
           let layers
           try {
-            layers = layersOf(architecture)
+            layers = layersOf(architecture, 187)
           } catch (error) {
             expect(error).toBeInstanceOf(DesignError)
             return
@@ -202,7 +202,7 @@ describe('a design that cannot be built', () => {
 
   it('has a kernel whose outer taps only see padding, or that does not fit without', () => {
     const wide = design([{ filters: 4, kernelSize: 187, dilation: 3 }])
-    expect(() => layersOf(wide)).toThrow(AppError)
+    expect(() => layersOf(wide, 187)).toThrow(AppError)
     expect(refusal(wide)).toMatchObject({
       place: { part: 'block', index: 0, field: 'kernelSize' },
       message: expect.stringContaining('Block 1: the kernel spans 559 samples') as string,

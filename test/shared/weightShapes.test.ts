@@ -42,7 +42,7 @@ const designs: Record<string, Architecture> = {
 
 describe('weights in files', () => {
   it.each(Object.keys(designs))('have the names and shapes that the trainer gives them: %s', (name) => {
-    const layers = layersOf(designs[name]!)
+    const layers = layersOf(designs[name]!, 187)
     const network = buildNetwork(tf, layers, 1, 'pytorch')
     const expected = Object.fromEntries([...shapesOf(network)].map(([tensor, shape]) => [tensor, [...shape]]))
     expect(Object.fromEntries(weightShapes(layers))).toEqual(expected)

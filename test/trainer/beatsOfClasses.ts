@@ -1,4 +1,4 @@
-import { beatLength } from '../../electron/shared/architecture.ts'
+import { publishedBeatLength as beatLength } from '../../electron/shared/architecture.ts'
 import { hashedUniform } from './hashedUniform.ts'
 
 export interface LabelledBeats {

@@ -26,7 +26,7 @@ describe('first weights', () => {
   })
 
   it('are those of PyTorch for each layer: fan in of kernel times channels, or of inputs; norms 1 and 0', () => {
-    const { store } = buildNetwork(tf, layersOf(publishedArchitecture(6)), 3)
+    const { store } = buildNetwork(tf, layersOf(publishedArchitecture(6), 187), 3)
     const largest = new Map(
       store.parameters.map(({ name, initial }) => [
         name,

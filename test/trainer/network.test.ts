@@ -56,13 +56,13 @@ const rows = Uint32Array.from({ length: count }, (_, index) => index)
 
 function prepare(architecture: Architecture, seed = 1, changes: Partial<Recipe> = {}): Training {
   const recipe = { ...publishedRecipe(), batchSize: 32, ...changes }
-  const network = buildNetwork(tf, layersOf(architecture), seed)
+  const network = buildNetwork(tf, layersOf(architecture, 187), seed)
   return {
     tf,
     network,
     optimiser: new Optimiser(tf, network.store, recipe.optimiser, recipe.gradientClipping),
     loss: { classWeights: [1, 2, 1, 1, 1], focalGamma: 0, labelSmoothing: 0 },
-    table: new BeatTable(tf, { beats, labels, count, length: 187 }),
+    table: new BeatTable(tf, { beats, labels, count, length: 187, amplitude: 'unit' }),
     pacer: createPacer(Infinity),
     batchSize: recipe.batchSize,
     augmentation: recipe.augmentation,
@@ -96,15 +96,17 @@ it.each([
   ['a varied network', varied],
   ['joins and recurrent layers', joined],
 ])('gives everything back when it is destroyed: %s', (_, architecture) => {
-  destroyNetwork(buildNetwork(tf, layersOf(architecture), 1))
+  destroyNetwork(buildNetwork(tf, layersOf(architecture, 187), 1))
   const before = tf.tensorCount
-  destroyNetwork(buildNetwork(tf, layersOf(architecture), 1))
+  destroyNetwork(buildNetwork(tf, layersOf(architecture, 187), 1))
   expect(tf.tensorCount).toBe(before)
 })
 
 it('has as many parameters as the design says', () => {
   for (const architecture of [varied, joined, publishedArchitecture(1), publishedArchitecture(11)])
-    expect(buildNetwork(tf, layersOf(architecture), 1).store.size).toBe(summarise(architecture).parameters.total)
+    expect(buildNetwork(tf, layersOf(architecture, 187), 1).store.size).toBe(
+      summarise(architecture, 187).parameters.total,
+    )
 })
 
 it.each([
@@ -193,7 +195,7 @@ it('scores the same after its weights went through a file into a network of anot
 
 it('refuses weights of another design, naming the tensor and both shapes', () => {
   const { network } = prepare(varied)
-  const other = buildNetwork(tf, layersOf(publishedArchitecture(11)), 1)
+  const other = buildNetwork(tf, layersOf(publishedArchitecture(11), 187), 1)
   const bytes = encodeWeights(network, takeWeights(network), {})
   expect(() => decodeWeights(other, bytes, 'w.safetensors')).toThrow(
     'w.safetensors: block1.conv.weight should be F32 [3, 1, 32], but there is F32 [5, 1, 6].',

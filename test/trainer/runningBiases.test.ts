@@ -23,7 +23,7 @@ const biases = [0.5, -1, 2, 0]
 
 it('brings the biases that convolutions leave out into the running means, over steps in which they change', () => {
   const meansAfter = (given: readonly (readonly number[])[]) => {
-    const network = buildNetwork(tf, layersOf(architecture), 1)
+    const network = buildNetwork(tf, layersOf(architecture, 187), 1)
     for (const values of given) {
       const weights = takeWeights(network)
       weights.set('block1.conv.bias', Float32Array.from(values))
@@ -46,7 +46,7 @@ it('brings the biases that convolutions leave out into the running means, over s
 })
 
 it('needs few kernel calls for a training step of Model 11', () => {
-  const network = buildNetwork(tf, layersOf(publishedArchitecture(11)), 1)
+  const network = buildNetwork(tf, layersOf(publishedArchitecture(11), 187), 1)
   const optimiser = new Optimiser(tf, network.store, publishedRecipe().optimiser)
   const loss = { classWeights: null, focalGamma: 0, labelSmoothing: 0 }
   const ledger = new LossLedger()

@@ -7,7 +7,7 @@ import { encodeWeights, takeWeights } from '../../electron/trainer/weights.ts'
 import { tf } from './loadedTensorFlow.ts'
 
 it('writes the names and shapes that the protocol documents', () => {
-  const network = buildNetwork(tf, layersOf(publishedArchitecture(6)), 1)
+  const network = buildNetwork(tf, layersOf(publishedArchitecture(6), 187), 1)
   const { tensors, metadata } = decodeSafetensors(encodeWeights(network, takeWeights(network), { epoch: '3' }))
   const shapes = Object.fromEntries([...tensors].map(([name, { shape }]) => [name, shape]))
   const norm = (name: string, channels: number) =>

@@ -42,7 +42,7 @@ function readFloats(file: string): Float32Array<ArrayBuffer> {
 
 /** The layers of a published model. */
 export function layersOfModel(model: number): LayerSpec[] {
-  return layersOf(architectureOf(String(model)))
+  return layersOf(architectureOf(String(model)), beatLength)
 }
 
 /** Trainable parameters of a model with their shapes, in the order of the file of first weights. */

@@ -8,11 +8,11 @@ import { plainLayer } from './plainLayer.ts'
 import { addLastState, addRecurrent } from './recurrentLayers.ts'
 
 /**
- * A network as layers of Keras, each after those that it takes its inputs from: from `beats`, `[batch, 187, 1]`, to the
+ * A network as layers of Keras, each after those that it takes its inputs from: from `beats`, `[batch, length, 1]`, to the
  * logits, `[batch, 5]`, which the last one gives.
  */
-export function kerasLayersOf({ architecture, weights: tensors }: TrainedModel): KerasLayer[] {
-  const specs = layersOf(architecture)
+export function kerasLayersOf({ architecture, weights: tensors, origin }: TrainedModel): KerasLayer[] {
+  const specs = layersOf(architecture, origin.beatLength)
   const weights = new NamedWeights(tensors)
   const list = new LayerList()
   const forks = new Map<string, string>()

@@ -9,7 +9,7 @@ const kerasVersion = '3.0.0'
 
 /**
  * A file for `keras.saving.load_model` of Keras 3, whatever its backend: a functional model without custom objects, from
- * beats `[batch, 187, 1]` to logits `[batch, 5]`. Keras passes over `beatbench.json`, which tells where the model comes from.
+ * beats `[batch, length, 1]` to logits `[batch, 5]`. Keras passes over `beatbench.json`, which tells where the model comes from.
  */
 export async function writeKeras(model: TrainedModel): Promise<Uint8Array> {
   const layers = kerasLayersOf(model)

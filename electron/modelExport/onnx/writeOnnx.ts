@@ -1,4 +1,3 @@
-import { beatLength } from '../../shared/architecture.ts'
 import { beatClasses } from '../../shared/beatClass.ts'
 import { layersOf } from '../../shared/network.ts'
 import { NamedWeights } from '../namedWeights.ts'
@@ -11,11 +10,12 @@ import { elementTypes, encodeModelProto, type ValueInfoProto } from './onnxMessa
 const opset = 17
 const irVersion = 8
 
-/** An ONNX model for inference, from `beats` `[batch, 1, 187]` to `logits` `[batch, 5]`. */
+/** An ONNX model for inference, from `beats` `[batch, 1, length]` to `logits` `[batch, 5]`. */
 export function writeOnnx(model: TrainedModel): Uint8Array {
   const graph = new OnnxGraph()
+  const { beatLength } = model.origin
   const metadata = metadataOf(model)
-  const last = addLayers(graph, new NamedWeights(model.weights), layersOf(model.architecture), 'beats')
+  const last = addLayers(graph, new NamedWeights(model.weights), layersOf(model.architecture, beatLength), 'beats')
   graph.add('Identity', 'logits', [last])
   return encodeModelProto({
     irVersion,

@@ -8,7 +8,7 @@ import { refuseForTfjs } from './refuseForTfjs.ts'
 import { tfjsTopology } from './tfjsTopology.ts'
 
 /**
- * A zip of `model.json` and `weights.bin` for `tf.loadLayersModel`, from beats `[batch, 187, 1]` to logits `[batch, 5]`.
+ * A zip of `model.json` and `weights.bin` for `tf.loadLayersModel`, from beats `[batch, length, 1]` to logits `[batch, 5]`.
  * @throws AppError `bad-input` where TensorFlow.js has no such layer.
  */
 export function writeTfjs(model: TrainedModel): Uint8Array {

@@ -26,6 +26,7 @@ export function explanationCaption(
   source: BeatSource,
 ): string[] {
   const { record, recordSample, part, row, layer, map, cellSamples, sampleRateHz, targetClass } = explanation
+  const padding = explanation.amplitude === 'unit' ? ' Hatched: zero padding.' : ''
   const cellMs = Math.round((cellSamples / sampleRateHz) * 1000)
   const place = record === null ? '' : `, record ${record}${recordSample === null ? '' : `, sample ${recordSample}`}`
   const blank = blankSpans(explanation).length === 0 ? '' : ' Grey: no cell stands there.'
@@ -34,7 +35,7 @@ export function explanationCaption(
     ...wrap(
       `Grad-CAM of class ${letter(targetClass)} at ${layer} (${map.length} cells, one is ${cellMs} ms), scaled to its maximum, not smoothed.${blank}${empty}`,
     ),
-    `${run.variantName}, seed ${run.seed}, run ${run.id} of “${run.studyName}”. Row ${row} of the ${part} part${place}. Hatched: zero padding.`,
+    `${run.variantName}, seed ${run.seed}, run ${run.id} of “${run.studyName}”. Row ${row} of the ${part} part${place}.${padding}`,
     ...wrap(`Data: ${source.attribution.split('\n')[0] ?? ''} Licence: ${source.licence}.`),
     'For research and teaching, not for diagnosis.',
   ]

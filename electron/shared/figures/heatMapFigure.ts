@@ -1,8 +1,10 @@
+import { amplitudeLabels, amplitudeRange } from '../amplitude.ts'
 import { beatClasses, beatClassNames } from '../beatClass.ts'
 import type { Explanation } from '../explanation.ts'
 import { mapColour, type HeatMapColours } from './heatMapColours.ts'
 import { blankSpans, cellSpan, type Span } from './mapCells.ts'
 import { figureToSvg, linePath, round, type Figure, type Mark } from './mark.ts'
+import { roundTicks, tickText } from './roundTicks.ts'
 
 export interface HeatMapOptions {
   width: number
@@ -66,7 +68,8 @@ const stripGap = 12
 function frameOf(explanation: Explanation, { width, height, bare, caption, heading }: HeatMapOptions): Frame {
   const length = explanation.samples.length
   const below = bare ? 0 : stripGap + stripHeight + 34 + 15 * (caption?.length ?? 0)
-  const left = bare ? 0 : 40
+  const [low, high] = amplitudeRange(explanation.amplitude, explanation.samples)
+  const left = bare ? 0 : explanation.amplitude === 'unit' ? 40 : 56
   const right = width - (bare ? 0 : 56)
   const top = bare ? 0 : heading ? 50 : 28
   const bottom = height - below
@@ -76,7 +79,7 @@ function frameOf(explanation: Explanation, { width, height, bare, caption, headi
     top,
     bottom,
     x: (s) => left + ((right - left) * s) / length,
-    y: (value) => bottom - 6 - (bottom - top - 12) * value,
+    y: (value) => bottom - 6 - (bottom - top - 12) * ((value - low) / (high - low)),
   }
 }
 
@@ -164,10 +167,24 @@ function label(at: readonly [number, number], text: string, fill: string, anchor
   return { tag: 'text', attributes, text }
 }
 
+/** Of 0..1 the ends and the middle; else round values, with the unit at the highest. */
+function valueTicks({ amplitude, samples }: Explanation): { value: number; text: string }[] {
+  if (amplitude === 'unit') return [0, 0.5, 1].map((value) => ({ value, text: tickText(value) }))
+  const values = roundTicks(...amplitudeRange(amplitude, samples), 5)
+  return values.map((value, index) => ({
+    value,
+    text: tickText(value) + (index === values.length - 1 ? ` ${amplitudeLabels[amplitude]}` : ''),
+  }))
+}
+
+/** Every 250 ms and every 25 samples of a beat of 187 at 120 Hz. */
+const mostTimes = 7
+const mostSamples = 8
+
 function axes(explanation: Explanation, frame: Frame, colours: HeatMapColours): Mark[] {
   const marks: Mark[] = []
   const endMs = (explanation.samples.length / explanation.sampleRateHz) * 1000
-  for (let ms = 0; ms <= endMs; ms += 250) {
+  for (const ms of roundTicks(0, endMs, mostTimes)) {
     const x = frame.x((ms / 1000) * explanation.sampleRateHz)
     marks.push({
       tag: 'line',
@@ -175,11 +192,8 @@ function axes(explanation: Explanation, frame: Frame, colours: HeatMapColours): 
     })
     marks.push(label([x, frame.top - 8], ms === 0 ? '0 ms' : String(ms), colours.caption))
   }
-  for (const value of [0, 0.5, 1]) {
-    marks.push(
-      label([frame.left - 8, frame.y(value) + 4], value === 0.5 ? '0.5' : String(value), colours.caption, 'end'),
-    )
-  }
+  for (const { value, text } of valueTicks(explanation))
+    marks.push(label([frame.left - 8, frame.y(value) + 4], text, colours.caption, 'end'))
   const outline = {
     x: frame.left,
     y: frame.top,
@@ -211,7 +225,7 @@ function strip(explanation: Explanation, frame: Frame, colours: HeatMapColours):
     label([frame.left - 8, top + 8], '1', colours.caption, 'end'),
     label([frame.left - 8, base + 2], '0', colours.caption, 'end'),
   ]
-  for (let s = 0; s < explanation.samples.length; s += 25)
+  for (const s of roundTicks(0, explanation.samples.length - 1, mostSamples).filter(Number.isInteger))
     marks.push(label([frame.x(s), base + 15], String(s), colours.caption))
   marks.push(label([frame.right + 8, base + 15], 'samples', colours.caption, 'start'))
   return marks

@@ -1,4 +1,4 @@
-import { beatLength, type Architecture, type Block } from '../../../electron/shared/architecture.ts'
+import { publishedBeatLength, type Architecture, type Block } from '../../../electron/shared/architecture.ts'
 
 export interface GlyphBar {
   x: number
@@ -9,15 +9,16 @@ export interface GlyphBar {
 
 /**
  * Bars of the pictogram, one a block or recurrent layer: width is the map's length behind the convolution, height the
- * channels on a log scale. Pixels. Also of a design that cannot be built.
+ * channels on a log scale. Pixels. Also of a design that cannot be built. Of beats of any length: their share that is left
+ * hardly differs from that of the published ones.
  */
 export function glyphBars(architecture: Architecture, firstWidth = 18): GlyphBar[] {
   const bars: GlyphBar[] = []
-  let length = beatLength
+  let length = publishedBeatLength
   const add = (channels: number, isRecurrent: boolean) => {
     const last = bars.at(-1)
     const x = last ? last.x + last.width + 1.5 : 0
-    const width = Math.max(2, Math.round((firstWidth * length) / beatLength))
+    const width = Math.max(2, Math.round((firstWidth * length) / publishedBeatLength))
     const height = Math.min(24, Math.max(2, 4 * (Math.log2(channels) - 4)))
     bars.push({ x, width, height, isRecurrent })
   }

@@ -1,4 +1,4 @@
-import type { Block, Pooling } from '../../../electron/shared/architecture.ts'
+import { longestBeat, type Block, type Pooling } from '../../../electron/shared/architecture.ts'
 import { listed, type Row } from './fields/field.ts'
 import { joinRow } from './joinRow.ts'
 
@@ -67,7 +67,7 @@ const laterRows: readonly Row<Block>[] = [
         name: 'Pooling size in samples',
         step: 1,
         min: 1,
-        max: 187,
+        max: longestBeat,
         isShown: isPooled,
       },
       {
@@ -76,7 +76,7 @@ const laterRows: readonly Row<Block>[] = [
         name: 'Pooling stride',
         step: 1,
         min: 1,
-        max: 187,
+        max: longestBeat,
         isShown: isPooled,
       },
     ],

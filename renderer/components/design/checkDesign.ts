@@ -15,8 +15,8 @@ export interface DesignProblem {
 /** Either what a design comes to, or why it cannot be built. */
 export type DesignCheck = { summary: NetworkSummary; problem: null } | { summary: null; problem: DesignProblem }
 
-/** Checks a design's fields one by one, then whether the layers fit together. */
-export function checkDesign(architecture: Architecture): DesignCheck {
+/** Checks a design's fields one by one, then whether the layers fit together and to beats of so many samples. */
+export function checkDesign(architecture: Architecture, beatLength: number): DesignCheck {
   const parsed = architectureSchema.safeParse(architecture)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
@@ -25,7 +25,7 @@ export function checkDesign(architecture: Architecture): DesignCheck {
     return { summary: null, problem: fieldProblem(issue?.path ?? [], text) }
   }
   try {
-    return { summary: summarise(architecture), problem: null }
+    return { summary: summarise(architecture, beatLength), problem: null }
   } catch (error) {
     if (!(error instanceof DesignError)) throw error
     const { message, hint, place } = error

@@ -1,12 +1,19 @@
+import { shiftProblem } from '../../../electron/shared/augmentation.ts'
 import { recipeSchema, type Recipe } from '../../../electron/shared/recipe.ts'
 
 /** What is wrong with a recipe's fields: a message by path ("optimiser.learningRate", "classWeights.2"). Empty for a good recipe. */
 export type RecipeProblems = Readonly<Record<string, string>>
 
-/** Checks every field of a recipe; a number field that holds no number is told in plain words. */
-export function checkRecipe(recipe: Recipe): RecipeProblems {
+/**
+ * Checks every field of a recipe, and whether it can be used on beats of so many samples; a number field that holds no
+ * number is told in plain words.
+ */
+export function checkRecipe(recipe: Recipe, beatLength: number): RecipeProblems {
   const parsed = recipeSchema.safeParse(recipe)
-  if (parsed.success) return {}
+  if (parsed.success) {
+    const problem = shiftProblem(recipe.augmentation, beatLength)
+    return problem === null ? {} : { 'augmentation.timeShift.samples': problem }
+  }
   const weights = recipe.classWeights
   // The schema says so too, but within a union, whose own words say less.
   if (Array.isArray(weights) && weights.every((weight) => weight === 0))

@@ -22,7 +22,7 @@ export interface LayerRow {
 
 /** The layers of an architecture in lines that add up to its totals: a join stands on its own behind its layer. */
 export function layerRows(architecture: Architecture, summary: NetworkSummary): LayerRow[] {
-  const layers = layersOf(architecture)
+  const layers = layersOf(architecture, summary.inputLength)
   return summary.rows.flatMap((row) => {
     const joins = layers.filter(({ name }) => name === `${row.name}.join` || name === `${row.name}.joinNorm`)
     const main = mainRow(architecture, row)

@@ -1,6 +1,7 @@
 import { presets } from '../../../electron/shared/preset.ts'
 import { publishedText } from '../../../electron/shared/publishedText.ts'
 import type { NewVariant } from '../../../electron/shared/study.ts'
+import { checkDesign } from './checkDesign.ts'
 import { describeNetwork } from './describeDesign.ts'
 import { describeAugmentation } from './recipe/recipeText.ts'
 
@@ -9,6 +10,8 @@ export interface PresetChoice {
   name: string
   /** Layers, and what else tells it from its neighbours. */
   text: string
+  /** Why it cannot be built for the study's beats; null where it can. */
+  problem: string | null
   variant: NewVariant
 }
 
@@ -20,13 +23,18 @@ export interface PresetGroup {
   choices: readonly PresetChoice[]
 }
 
-/** All presets with their variants. */
-export function presetGroups(): PresetGroup[] {
+/** All presets with their variants, for a study whose beats have so many samples. */
+export function presetGroups(beatLength: number): PresetGroup[] {
   return presets.map(({ id, title, description, variants }) => ({
     id,
     title,
     description,
-    choices: variants().map((variant) => ({ name: variant.name, text: describeVariant(variant), variant })),
+    choices: variants().map((variant) => ({
+      name: variant.name,
+      text: describeVariant(variant),
+      problem: checkDesign(variant.architecture, beatLength).problem?.message ?? null,
+      variant,
+    })),
   }))
 }
 

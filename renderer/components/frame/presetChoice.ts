@@ -1,8 +1,8 @@
-import { summarise } from '../../../electron/shared/networkSummary.ts'
 import { presets, type Preset } from '../../../electron/shared/preset.ts'
 import { publishedText } from '../../../electron/shared/publishedText.ts'
 import type { NewVariant } from '../../../electron/shared/study.ts'
 import { formatShort } from '../../composables/format.ts'
+import { checkDesign } from '../design/checkDesign.ts'
 
 /** A line of the list that a new study starts from: a heading, or a preset by its id (empty: no variants). */
 export type StartItem = { type: 'subheader'; title: string } | { value: string; title: string; count: string }
@@ -24,9 +24,10 @@ export function startItems(): StartItem[] {
 /** Larger presets are grids, of which a study takes a part: none of them is chosen unasked. */
 const mostUnasked = 12
 
-/** Which variants of a preset are chosen before the user chooses, by their place. */
-export function chosenAtFirst(variants: readonly NewVariant[]): number[] {
-  return variants.length > mostUnasked ? [] : variants.map((_, index) => index)
+/** Which variants of a preset are chosen before the user chooses, by their place: those that beats so long have room for. */
+export function chosenAtFirst(variants: readonly NewVariant[], beatLength: number): number[] {
+  if (variants.length > mostUnasked) return []
+  return variants.flatMap(({ architecture }, index) => (checkDesign(architecture, beatLength).summary ? [index] : []))
 }
 
 /** One line of the choice of variants. */
@@ -35,12 +36,18 @@ export interface ChoiceLine {
   index: number
   name: string
   facts: string
+  /** False where it cannot be built for the beats. */
+  isPossible: boolean
 }
 
-export function choiceLines(variants: readonly NewVariant[]): ChoiceLine[] {
+/** The variants of a preset, each as large as it is for beats of so many samples, or why it cannot be built for them. */
+export function choiceLines(variants: readonly NewVariant[], beatLength: number): ChoiceLine[] {
   return variants.map(({ name, architecture, published }, index) => {
-    const parameters = formatShort(summarise(architecture).parameters.total)
-    return { index, name, facts: published ? `${parameters}, published ${publishedText(published)}` : parameters }
+    const { summary, problem } = checkDesign(architecture, beatLength)
+    if (problem) return { index, name, facts: problem.message, isPossible: false }
+    const parameters = formatShort(summary.parameters.total)
+    const facts = published ? `${parameters}, published ${publishedText(published)}` : parameters
+    return { index, name, facts, isPossible: true }
   })
 }
 

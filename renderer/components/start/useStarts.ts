@@ -1,5 +1,6 @@
 import { computed, ref } from 'vue'
 import { useRouter } from 'vue-router'
+import { publishedBeatLength } from '../../../electron/shared/architecture.ts'
 import { summarise } from '../../../electron/shared/networkSummary.ts'
 import { published11 } from '../../../electron/shared/preset.ts'
 import type { Study } from '../../../electron/shared/study.ts'
@@ -17,9 +18,12 @@ export function useStarts() {
   const isStarting = ref(false)
 
   const variants = published11()
-  const parameters = variants.reduce((sum, { architecture }) => sum + summarise(architecture).parameters.total, 0)
+  const parameters = variants.reduce(
+    (sum, { architecture }) => sum + summarise(architecture, publishedBeatLength).parameters.total,
+    0,
+  )
   const sample = computed(() => dataSets.list.find((dataSet) => dataSet.provenance.source === 'sample') ?? null)
-  const sampleSplit = computed(() => sample.value?.splits.find((split) => split.kind === 'sample') ?? null)
+  const sampleSplit = computed(() => sample.value?.splits.find((split) => split.key === 'sample') ?? null)
   /** The study of an earlier start, which is gone on with instead of making a second one. */
   const started = computed(
     () => studies.list.find((study) => study.name === presetStudyName && !study.archived) ?? null,

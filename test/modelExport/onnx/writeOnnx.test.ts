@@ -42,6 +42,15 @@ describe('an ONNX model', () => {
     expect(metadata['output']).toMatch(/logits/)
   })
 
+  it('takes beats of the length of its data', () => {
+    const architecture = designs['cnn-lstm'] as Architecture
+    const dimsOf = (beatLength: number) => {
+      const { graph } = readBack(randomModel(architecture, 'Model 11', beatLength))
+      return graph.input[0]?.type.tensorType.shape.dim.at(-1)
+    }
+    expect([64, 500].map(dimsOf)).toEqual([{ dimValue: 64 }, { dimValue: 500 }])
+  })
+
   it.each(Object.entries(designs))('of %s names every value once, before it is used', (name, architecture) => {
     const { graph } = readBack(randomModel(architecture, name))
     const known = new Set(['beats', ...graph.initializer.map((tensor) => tensor.name)])

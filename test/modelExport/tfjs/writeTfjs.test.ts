@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { designs } from '../../../bench/exports/designs.ts'
 import { writeTfjs } from '../../../electron/modelExport/tfjs/writeTfjs.ts'
 import type { TrainedModel } from '../../../electron/modelExport/trainedModel.ts'
-import { recurrentOf } from '../../../electron/shared/architecture.ts'
+import { recurrentOf, type Architecture } from '../../../electron/shared/architecture.ts'
 import { layersOf } from '../../../electron/shared/network.ts'
 import { publishedArchitecture } from '../../../electron/shared/preset.ts'
 import { createRandom } from '../../../electron/shared/random.ts'
@@ -15,10 +15,10 @@ import { randomModel } from '../randomModel.ts'
 
 const count = 12
 const random = createRandom(1, 'beats')
-const beats = Float32Array.from({ length: count * 187 }, () => random.next())
+const beatsOf = (length: number) => Float32Array.from({ length: count * length }, () => random.next())
 
 /** Logits of the model as TensorFlow.js loads it from the file. */
-async function logitsOfFile(model: TrainedModel): Promise<number[]> {
+async function logitsOfFile(model: TrainedModel, beats: Float32Array): Promise<number[]> {
   const files = unzipSync(writeTfjs(model))
   const json = JSON.parse(new TextDecoder().decode(files['model.json'])) as {
     modelTopology: object
@@ -32,17 +32,20 @@ async function logitsOfFile(model: TrainedModel): Promise<number[]> {
       weightData: weights.buffer,
     }),
   )
-  const output = loaded.predict(tfjs.tensor3d(beats, [count, 187, 1])) as import('@tensorflow/tfjs-node').Tensor
+  const output = loaded.predict(
+    tfjs.tensor3d(beats, [count, beats.length / count, 1]),
+  ) as import('@tensorflow/tfjs-node').Tensor
   return Array.from(output.dataSync())
 }
 
 /** Logits of the same weights in the trainer, in inference mode. */
-function logitsOfTrainer(model: TrainedModel): number[] {
-  const network = buildNetwork(tf, layersOf(model.architecture), 1)
+function logitsOfTrainer(model: TrainedModel, beats: Float32Array): number[] {
+  const length = beats.length / count
+  const network = buildNetwork(tf, layersOf(model.architecture, length), 1)
   putWeights(network, pickWeights(network, model.weights, 'drawn'))
   network.biases.settle()
   network.store.read()
-  const output = forward(network.stages, tf.floats(beats.slice(), [count, 1, 187, 1]), 'inference')
+  const output = forward(network.stages, tf.floats(beats.slice(), [count, 1, length, 1]), 'inference')
   const logits = Array.from(tf.readFloats(output))
   tf.release(output)
   network.store.release()
@@ -53,19 +56,24 @@ function logitsOfTrainer(model: TrainedModel): number[] {
 describe('a model for TensorFlow.js', () => {
   const possible = Object.entries(designs).filter(([name]) => name !== 'gru')
 
-  it.each(possible)(
-    'of the design %s is loaded there and gives the logits of the trainer',
-    async (name, architecture) => {
-      const model = randomModel(architecture, name)
-      const theirs = await logitsOfFile(model)
-      const ours = logitsOfTrainer(model)
-      const largest = Math.max(...ours.map(Math.abs))
-      expect(largest).toBeGreaterThan(0.05)
-      theirs.forEach((logit, index) =>
-        expect(Math.abs(logit - (ours[index] ?? Number.NaN)) / largest).toBeLessThan(1e-5),
-      )
-    },
+  async function expectSameLogits(architecture: Architecture, name: string, length: number): Promise<void> {
+    const model = randomModel(architecture, name, length)
+    const beats = beatsOf(length)
+    const theirs = await logitsOfFile(model, beats)
+    const ours = logitsOfTrainer(model, beats)
+    const largest = Math.max(...ours.map(Math.abs))
+    expect(largest).toBeGreaterThan(0.05)
+    theirs.forEach((logit, index) => expect(Math.abs(logit - (ours[index] ?? Number.NaN)) / largest).toBeLessThan(1e-5))
+  }
+
+  it.each(possible)('of the design %s is loaded there and gives the logits of the trainer', (name, architecture) =>
+    expectSameLogits(architecture, name, 187),
   )
+
+  it.each([64, 97, 250])('does so for beats of %i samples', async (length) => {
+    for (const name of ['model-11', 'cnn-lstm'])
+      await expectSameLogits(designs[name] ?? publishedArchitecture(11), name, length)
+  })
 
   it('has its origin with it', () => {
     const files = unzipSync(writeTfjs(randomModel(publishedArchitecture(11))))

@@ -4,7 +4,9 @@ import { publishedRecipe } from '../../../electron/shared/recipe.ts'
 import { changeBlock, insertLayer } from '../../../renderer/components/design/editArchitecture.ts'
 import { createDraft } from '../../../renderer/composables/variantDraft.ts'
 
-const start = () => createDraft({ architecture: publishedArchitecture(11), recipe: publishedRecipe() })
+let beatLength = 187
+const start = () =>
+  createDraft({ architecture: publishedArchitecture(11), recipe: publishedRecipe() }, () => beatLength)
 const kernel = (draft: ReturnType<typeof start>, size: number, block = 4) =>
   draft.change({ architecture: changeBlock(draft.shown.value.architecture, block, { kernelSize: size }) })
 
@@ -68,6 +70,22 @@ describe('a variant draft', () => {
     draft.undo()
     expect(draft.state.value.architecture.blocks).toHaveLength(6)
     expect(draft.problem.value).toBeNull()
+  })
+
+  it("refuses what the study's beats are too short for", () => {
+    const draft = start()
+    beatLength = 40
+    kernel(draft, 5, 0)
+    expect(draft.problem.value).toBeNull()
+    const deeper = { architecture: insertLayer(draft.state.value.architecture, 'block', 5) }
+    expect(draft.change(deeper, { isWhole: true })).toBe(false)
+    expect(draft.problem.value?.message).toContain('Block 6: the kernel spans 3 samples, but only 1 arrive')
+    const augmentation = { ...publishedRecipe().augmentation, timeShift: { samples: 21 } }
+    expect(draft.change({ recipe: { ...publishedRecipe(), augmentation } })).toBe(false)
+    expect(draft.recipeProblems.value).toEqual({
+      'augmentation.timeShift.samples': 'A beat of 40 samples can be shifted by at most 20, not by 21.',
+    })
+    beatLength = 187
   })
 
   it('marks the recipe field that is wrong and saves nothing of it', () => {

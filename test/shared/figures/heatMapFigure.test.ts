@@ -19,6 +19,7 @@ const explanation: Explanation = {
   samples: Array.from({ length: 187 }, (_, s) => (s < 150 ? 0.5 : 0)),
   padding: 37,
   sampleRateHz: 120,
+  amplitude: 'unit',
   map,
   cellStart: 0,
   cellSamples: 2,
@@ -57,7 +58,7 @@ describe('a heat map', () => {
     ])
     const first = marks.find((mark) => 'data-value' in mark.attributes)?.attributes
     expect(Number(first?.x)).toBeCloseTo(40 + (804 * 3) / 187, 0)
-    const run = { variantName: 'v', seed: 1, id: 1, studyName: 's' }
+    const run = { variantName: 'v', seed: 1, fold: 0, foldCount: 1, id: 1, studyName: 's' }
     const source = { licence: 'l', attribution: 'a' }
     expect(explanationCaption(shorter, run, source)[0]).toMatch(/not smoothed\. Grey: no cell stands there\.$/)
     const whole = { ...explanation, map: explanation.samples, cellSamples: 1 }
@@ -68,6 +69,28 @@ describe('a heat map', () => {
   it('draws the signal only up to the padding', () => {
     const path = heatMapFigure(explanation, { ...options, bare: true }).marks.find((mark) => mark.tag === 'path')
     expect(String(path?.attributes.d).match(/[ML]/g)).toHaveLength(150)
+  })
+
+  it('has round values of millivolts at its side, with the unit, and its own times and samples', () => {
+    const samples = Array.from({ length: 64 }, (_, s) => 0.5 + 1.1 * Math.sin(s / 5))
+    const voltage: Explanation = { ...explanation, samples, padding: 0, sampleRateHz: 360, amplitude: 'millivolt' }
+    const { marks } = heatMapFigure({ ...voltage, map: map.slice(0, 64), cellSamples: 1 }, options)
+    const texts = marks.flatMap(({ text }) => (text === undefined ? [] : [text]))
+    expect(texts).toEqual(expect.arrayContaining(['−0.5', '0', '0.5', '1', '1.5 mV']))
+    expect(texts).toEqual(expect.arrayContaining(['0 ms', '50', '100', '150', '60']))
+    expect(texts).not.toContain('200')
+    const ys = String(
+      marks.findLast(({ tag, attributes }) => tag === 'path' && attributes.fill === 'none')?.attributes.d,
+    )
+      .match(/ [\d.]+(?=[L]|$)/g)
+      ?.map(Number)
+    // The highest and the lowest value stand six pixels within the frame, whose lower end makes room for the strip.
+    expect(Math.min(...(ys ?? []))).toBeCloseTo(28 + 6, 0)
+    expect(Math.max(...(ys ?? []))).toBeCloseTo(420 - 12 - 40 - 34 - 6, 0)
+    const run = { variantName: 'v', seed: 1, fold: 0, foldCount: 1, id: 1, studyName: 's' }
+    const source = { licence: 'l', attribution: 'a' }
+    expect(explanationCaption(voltage, run, source).join(' ')).not.toContain('padding')
+    expect(explanationCaption(explanation, run, source).join(' ')).toContain('Hatched: zero padding.')
   })
 
   it('is a whole SVG document whose words are escaped', () => {

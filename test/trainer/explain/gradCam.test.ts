@@ -18,13 +18,13 @@ const count = 256
 const { beats, labels } = beatsOfClasses('grad-cam', count)
 const rows = Uint32Array.from({ length: count }, (_, index) => index)
 const blocks = 5
-const network = buildNetwork(tf, layersOf(publishedArchitecture(11)), 1)
+const network = buildNetwork(tf, layersOf(publishedArchitecture(11), 187), 1)
 const training = {
   tf,
   network,
   optimiser: new Optimiser(tf, network.store, publishedRecipe().optimiser),
   loss: { classWeights: null, focalGamma: 0, labelSmoothing: 0 },
-  table: new BeatTable(tf, { beats, labels, count, length: 187 }),
+  table: new BeatTable(tf, { beats, labels, count, length: 187, amplitude: 'unit' }),
   pacer: createPacer(Infinity),
   batchSize: 32,
   augmentation: noAugmentation(),

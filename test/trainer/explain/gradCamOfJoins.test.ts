@@ -19,7 +19,7 @@ const architecture: Architecture = {
   recurrent: [recurrentOf({ cell: 'lstm', units: 5, bidirectional: true })],
   head: { reduce: 'last', dense: [], activation: 'relu', dropout: 0 },
 }
-const network = buildNetwork(tf, layersOf(architecture), 3)
+const network = buildNetwork(tf, layersOf(architecture, 187), 3)
 
 /** The score when `change` is added to all samples of one channel of the convolution's map. */
 function scoreAt(position: number, targetClass: number, channel: number, change: number): number {
@@ -90,7 +90,7 @@ describe('Grad-CAM of a network with joins and an LSTM', () => {
   })
 
   it('says that there is none without convolutions', () => {
-    const recurrent = buildNetwork(tf, layersOf({ ...architecture, blocks: [] }), 1)
+    const recurrent = buildNetwork(tf, layersOf({ ...architecture, blocks: [] }, 187), 1)
     expect(() => gradCam(tf, recurrent, { samples })).toThrow('This network has no convolution')
   })
 })

@@ -1,3 +1,4 @@
+import type { Amplitude } from '../../../../electron/shared/amplitude.ts'
 import { augmentBatch, beatEnd, type LabelledBeats } from '../../../../electron/shared/augmentation.ts'
 import { beatClasses } from '../../../../electron/shared/beatClass.ts'
 import type { Beat } from '../../../../electron/shared/dataSet.ts'
@@ -22,6 +23,13 @@ export interface AugmentedBeat {
   target: number[]
 }
 
+/** How a beat is changed: by what, what its values are, and which of the many draws is shown. */
+export interface ShownAugmentation {
+  augmentation: Augmentation
+  amplitude: Amplitude
+  draw: number
+}
+
 /**
  * One beat changed as a recipe says, by the trainer's own arithmetic. The batch is the beat and one before it that is
  * drawn from `others`, for CutMix. The same `draw` gives the same beat.
@@ -29,12 +37,11 @@ export interface AugmentedBeat {
 export function augmentedBeat(
   beat: Beat,
   others: readonly Beat[],
-  augmentation: Augmentation,
-  draw: number,
+  { augmentation, amplitude, draw }: ShownAugmentation,
 ): AugmentedBeat {
   const random = createRandom(draw, 'augmentation shown')
   const partner = others[random.nextBelow(Math.max(1, others.length))] ?? beat
-  const batch = batchOf([partner, beat])
+  const batch = batchOf([partner, beat], amplitude)
   augmentBatch(batch, { ...augmentation, cutMix: null }, random)
   const cutMix = { ...noAugmentation(), cutMix: augmentation.cutMix }
   const cut = cutOf(batch, cutMix, randomFromState(random.state()))
@@ -42,7 +49,7 @@ export function augmentedBeat(
   const samples = rowOf(batch, 1)
   return {
     samples: [...samples],
-    end: beatEnd(samples),
+    end: beatEnd(samples, amplitude),
     cut: cut && { ...cut, label: partner.label },
     target: [...batch.targets.subarray(beatClasses.length)],
   }
@@ -58,10 +65,10 @@ export function describeTarget(target: readonly number[]): string {
     .join(', ')
 }
 
-function batchOf(beats: readonly Beat[]): LabelledBeats {
+function batchOf(beats: readonly Beat[], amplitude: Amplitude): LabelledBeats {
   const targets = new Float32Array(beats.length * beatClasses.length)
   beats.forEach((beat, row) => (targets[row * beatClasses.length + beat.label] = 1))
-  return { beats: Float32Array.from(beats.flatMap((beat) => beat.samples)), targets, count: beats.length }
+  return { beats: Float32Array.from(beats.flatMap((beat) => beat.samples)), targets, count: beats.length, amplitude }
 }
 
 function rowOf({ beats, count }: LabelledBeats, row: number): Float32Array {
@@ -71,7 +78,7 @@ function rowOf({ beats, count }: LabelledBeats, row: number): Float32Array {
 
 /** Where CutMix will cut the second beat: the same draws, with a value that no beat holds in place of the first one. */
 function cutOf(batch: LabelledBeats, cutMix: Augmentation, random: Random): Omit<Cut, 'label'> | null {
-  const marked = { beats: batch.beats.slice(), targets: batch.targets.slice(), count: batch.count }
+  const marked = { ...batch, beats: batch.beats.slice(), targets: batch.targets.slice() }
   rowOf(marked, 0).fill(mark)
   augmentBatch(marked, cutMix, random)
   const samples = rowOf(marked, 1)
@@ -79,4 +86,4 @@ function cutOf(batch: LabelledBeats, cutMix: Augmentation, random: Random): Omit
   return from === -1 ? null : { from, to: samples.lastIndexOf(mark) + 1 }
 }
 
-const mark = -1
+const mark = Infinity

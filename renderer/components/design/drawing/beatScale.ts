@@ -1,3 +1,5 @@
+import type { AmplitudeRange } from '../../../../electron/shared/amplitude.ts'
+
 /** Places of the drawing of one beat over its network, in pixels, for a pane of `width` x `height`. */
 export interface BeatScale {
   left: number
@@ -12,14 +14,19 @@ export interface BeatScale {
   lengthY: number
   /** Pixels of a sample number (0 to `samples`). */
   x: (sample: number) => number
-  /** Pixels of a value; 1 lies at the top unless a higher value is to be shown. */
+  /** Pixels of a value: the range spans the beat's height. */
   y: (value: number) => number
 }
 
 const least = { beat: 70, map: 56 }
 
 /** Shares out the height: the beat above, the maps below, labels at fixed heights between them. */
-export function beatScale(width: number, height: number, samples: number, highest = 1): BeatScale {
+export function beatScale(
+  width: number,
+  height: number,
+  samples: number,
+  [low, high]: AmplitudeRange = [0, 1],
+): BeatScale {
   const left = 34
   const right = Math.max(left + 100, width - 22)
   const beatTop = 26
@@ -42,14 +49,6 @@ export function beatScale(width: number, height: number, samples: number, highes
     mapHeight,
     lengthY: mapTop + mapHeight + 14,
     x: (sample) => left + ((right - left) * sample) / samples,
-    y: (value) => beatBottom - (value * beatHeight) / Math.max(1, highest),
+    y: (value) => beatBottom - ((value - low) * beatHeight) / (high - low),
   }
-}
-
-/** Round ticks from 0 up to `end`, at most `most` of them. */
-export function roundTicks(end: number, most: number): number[] {
-  const raw = end / Math.max(1, most)
-  const power = 10 ** Math.floor(Math.log10(raw))
-  const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= raw) ?? 10) * power
-  return Array.from({ length: Math.floor(end / step + 1e-9) + 1 }, (_, i) => i * step)
 }

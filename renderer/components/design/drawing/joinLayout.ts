@@ -23,8 +23,9 @@ export interface JoinArc {
  * Arcs of all joins of an architecture. In the gap between two maps, the plus sign stands at a third and the fork of the
  * next way at two thirds.
  */
-export function layOutJoins(architecture: Architecture, shapes: readonly MapShape[]): JoinArc[] {
-  const specs = new Map(layersOf(architecture).flatMap((layer) => (layer.type === 'join' ? [[layer.name, layer]] : [])))
+export function layOutJoins(architecture: Architecture, beatLength: number, shapes: readonly MapShape[]): JoinArc[] {
+  const layers = layersOf(architecture, beatLength)
+  const specs = new Map(layers.flatMap((layer) => (layer.type === 'join' ? [[layer.name, layer]] : [])))
   const laneEnds: number[] = []
   const arcOf = (at: DesignPart, span: number, type: 'add' | 'add-norm'): JoinArc | null => {
     const place = placeOf(architecture, at)

@@ -34,7 +34,7 @@ const steps: readonly Step[] = [
     number: 'sigma',
     start: 0.01,
     unit: 'sigma',
-    note: 'Normal noise within the beat, cut off at 0 and 1.',
+    note: 'Normal noise within the beat; values in 0 to 1 stay there.',
   },
   {
     name: 'zeroMasking',

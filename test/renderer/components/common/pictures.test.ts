@@ -44,6 +44,12 @@ describe('the pictogram of a recurrent network', () => {
 
 describe('the line of a beat', () => {
   it('leaves the padding out and keeps the time axis of the whole row', () => {
-    expect(beatPath([1, 0.5, 0, 0, 0], 2, 40, 10)).toBe('M0.00 0.00L10.00 5.00L20.00 10.00')
+    const box = { width: 40, height: 10, range: [0, 1] as const }
+    expect(beatPath([1, 0.5, 0, 0, 0], 2, box)).toBe('M0.00 0.00L10.00 5.00L20.00 10.00')
+  })
+
+  it('spans its height with the range of its values', () => {
+    const box = { width: 20, height: 10, range: [-0.5, 1.5] as const }
+    expect(beatPath([-0.5, 1.5, 0.5], 0, box)).toBe('M0.00 10.00L10.00 0.00L20.00 5.00')
   })
 })

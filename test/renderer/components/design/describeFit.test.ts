@@ -11,7 +11,7 @@ describe('how a layer fits', () => {
     blocks: [strided],
     recurrent: [recurrentOf({ cell: 'gru', units: 16, bidirectional: true })],
   }
-  const fits = [0, 1, 2].map((place) => describeFit(architecture, summarise(architecture), place))
+  const fits = [0, 1, 2].map((place) => describeFit(architecture, summarise(architecture, 187), place))
 
   it('is told by samples and the span of the kernel', () => {
     expect(fits[0]).toBe('187 samples in, kernel spans 9, 94 out of the convolution, 47 out after pooling.')

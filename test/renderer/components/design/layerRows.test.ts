@@ -5,14 +5,14 @@ import { presetOf, publishedArchitecture } from '../../../../electron/shared/pre
 import { layerRows } from '../../../../renderer/components/design/layerRows.ts'
 
 const rowsOf = (architecture: ReturnType<typeof publishedArchitecture>) =>
-  layerRows(architecture, summarise(architecture))
+  layerRows(architecture, summarise(architecture, 187))
 
 describe('layerRows', () => {
   it('adds up to the parameters and MACs of every preset', () => {
     for (const preset of ['published-11', 'cnn-lstm', 'recurrent-add-norm', 'kachuee-2018']) {
       for (const { architecture } of presetOf(preset).variants()) {
         const rows = rowsOf(architecture)
-        const { parameters, macs } = summarise(architecture)
+        const { parameters, macs } = summarise(architecture, 187)
         expect(rows.reduce((sum, row) => sum + row.parameters, 0)).toBe(parameters.total)
         expect(rows.reduce((sum, row) => sum + row.macs, 0)).toBe(macs)
       }

@@ -22,25 +22,31 @@ function beatOf(label: number, value: number, end = 120): Beat {
 
 const normal = beatOf(0, 0.1)
 const ventricular = beatOf(2, 0.6, 150)
+const shown = (augmentation: Augmentation, draw: number) =>
+  augmentedBeat(normal, [ventricular], { augmentation, amplitude: 'unit', draw })
 const only = (step: Partial<Augmentation>): Augmentation => ({ ...noAugmentation(), ...step })
 
 describe('augmentedBeat', () => {
   it('gives the same beat for the same draw, and another for the next', () => {
     const augmentation = only({ gaussianNoise: { sigma: 0.05 }, timeShift: { samples: 20 } })
-    const first = augmentedBeat(normal, [ventricular], augmentation, 1)
-    expect(augmentedBeat(normal, [ventricular], augmentation, 1)).toEqual(first)
-    expect(augmentedBeat(normal, [ventricular], augmentation, 2).samples).not.toEqual(first.samples)
+    const first = shown(augmentation, 1)
+    expect(shown(augmentation, 1)).toEqual(first)
+    expect(shown(augmentation, 2).samples).not.toEqual(first.samples)
   })
 
   it('leaves a beat alone where the recipe changes nothing', () => {
-    const { samples, end, cut, target } = augmentedBeat(normal, [], noAugmentation(), 1)
+    const { samples, end, cut, target } = augmentedBeat(normal, [], {
+      augmentation: noAugmentation(),
+      amplitude: 'unit',
+      draw: 1,
+    })
     expect(samples).toEqual(normal.samples)
     expect({ end, cut, target }).toEqual({ end: 120, cut: null, target: [1, 0, 0, 0, 0] })
   })
 
   it('marks exactly the samples that CutMix took from the other beat, and mixes the label by their part', () => {
     const augmentation = only({ cutMix: { share: 0.8 } })
-    const drawn = Array.from({ length: 20 }, (_, draw) => augmentedBeat(normal, [ventricular], augmentation, draw))
+    const drawn = Array.from({ length: 20 }, (_, draw) => shown(augmentation, draw))
     expect(drawn.filter(({ cut }) => cut !== null).length).toBeGreaterThan(15)
     for (const { samples, cut, target } of drawn) {
       if (!cut) continue
@@ -54,6 +60,19 @@ describe('augmentedBeat', () => {
     }
   })
 
+  it('finds what CutMix took among values of any size, and no padding in millivolts', () => {
+    const [low, high] = [beatOf(0, -1, 187), beatOf(2, -0.4, 187)]
+    const other = { ...high, samples: high.samples.with(-1, 0) }
+    const options = { augmentation: only({ cutMix: { share: 1 } }), amplitude: 'millivolt' as const }
+    const drawn = Array.from({ length: 20 }, (_, draw) => augmentedBeat(low, [other], { ...options, draw }))
+    for (const { samples, end, cut, target } of drawn) {
+      expect(end).toBe(187)
+      const taken = samples.flatMap((value, i) => (value === low.samples[i] ? [] : [i]))
+      expect([taken[0], (taken.at(-1) ?? 0) + 1]).toEqual([cut?.from, cut?.to])
+      expect(target[2]).toBeCloseTo(taken.length / 187, 6)
+    }
+  })
+
   it('is what the trainer would make of a batch of the two', () => {
     const augmentation: Augmentation = {
       timeShift: { samples: 10 },
@@ -62,12 +81,12 @@ describe('augmentedBeat', () => {
       zeroMasking: { probability: 0.1 },
       cutMix: { share: 0.5 },
     }
-    const { samples, target } = augmentedBeat(normal, [ventricular], augmentation, 7)
+    const { samples, target } = shown(augmentation, 7)
     const random = createRandom(7, 'augmentation shown')
     random.nextBelow(1)
     const beats = Float32Array.from([...ventricular.samples, ...normal.samples])
     const targets = Float32Array.from([0, 0, 1, 0, 0, 1, 0, 0, 0, 0])
-    augmentBatch({ beats, targets, count: 2 }, augmentation, random)
+    augmentBatch({ beats, targets, count: 2, amplitude: 'unit' }, augmentation, random)
     expect(samples).toEqual([...beats.subarray(187)])
     expect(target).toEqual([...targets.subarray(5)])
   })

@@ -7,8 +7,8 @@ import { layOutMaps } from '../../../../../renderer/components/design/drawing/ne
 
 function arcsOf(architecture: Architecture) {
   const space = { left: 10, width: 620, middle: 100, height: 120, gap: 14 }
-  const shapes = layOutMaps(summarise(architecture).rows, [], space)
-  return { shapes, arcs: layOutJoins(architecture, shapes) }
+  const shapes = layOutMaps(summarise(architecture, 187).rows, [], space)
+  return { shapes, arcs: layOutJoins(architecture, 187, shapes) }
 }
 
 const block = (more: object = {}) => blockOf({ filters: 32, kernelSize: 3, pooling: { type: 'none' }, ...more })

@@ -14,7 +14,7 @@ import {
 const space = { left: 10, width: 620, middle: 100, height: 120, gap: 14 }
 
 function layOut(architecture: ReturnType<typeof publishedArchitecture>): { rows: NetworkRow[]; shapes: MapShape[] } {
-  const { rows } = summarise(architecture)
+  const { rows } = summarise(architecture, 187)
   const widths = mapLabels(architecture, rows).map(({ width }) => width)
   return { rows, shapes: layOutMaps(rows, widths, space) }
 }
@@ -86,7 +86,7 @@ describe('layOutMaps', () => {
 
 describe('mapLabels', () => {
   const labelsOf = (architecture: ReturnType<typeof publishedArchitecture>) =>
-    mapLabels(architecture, summarise(architecture).rows)
+    mapLabels(architecture, summarise(architecture, 187).rows)
 
   it('names convolutions and recurrent layers, and says by what lengths are divided', () => {
     const architecture = {
@@ -117,7 +117,7 @@ describe('mapLabels', () => {
 })
 
 describe('seenBy', () => {
-  const { rows } = summarise(publishedArchitecture(11))
+  const { rows } = summarise(publishedArchitecture(11), 187)
 
   it('is 3, 8, 18, 38 and 78 samples wide for the five blocks of Model 11', () => {
     const widths = rows.slice(0, 5).map((row) => {
@@ -142,7 +142,7 @@ describe('seenBy', () => {
       blocks: [publishedBlock(8)],
       recurrent: [recurrentOf({ cell: 'rnn', units: 8 })],
     }
-    const row = summarise(architecture).rows[1]
+    const row = summarise(architecture, 187).rows[1]
     if (!row) throw new Error('there is a second layer')
     expect(seenBy(row, 0, 187)).toEqual({ from: 0, to: 187 })
   })

@@ -36,7 +36,7 @@ describe('the sections of a recipe', () => {
     for (const step of ['timeShift', 'amplitudeScale', 'gaussianNoise', 'zeroMasking', 'cutMix']) {
       const field = fieldOf(`augmentation.${step}`)
       const on = withValueAt(publishedRecipe(), field.path, 'on' in field ? field.on : null)
-      expect(checkRecipe(on)).toEqual({})
+      expect(checkRecipe(on, 187)).toEqual({})
       const number = shownRows(rows, on)
         .flatMap((row) => row.fields)
         .find(({ path }) => path.startsWith(`augmentation.${step}.`))
@@ -52,7 +52,7 @@ describe('the sections of a recipe', () => {
   })
 
   it('do not fold away what was refused', () => {
-    const problems = checkRecipe({ ...publishedRecipe(), focalGamma: -1 })
+    const problems = checkRecipe({ ...publishedRecipe(), focalGamma: -1 }, 187)
     expect(recipeSections.filter((section) => hasProblem(section, problems)).map(({ id }) => id)).toEqual(['loss'])
   })
 })
