@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { formatBytes } from '../shared/quantityText.ts'
 import type { Epoch, RunDetail, RunEnvironment, RunUsage, Scores } from '../shared/run.ts'
+import { runName } from '../shared/seedText.ts'
 import { printRows, type Context } from './context.ts'
 import { formatTable, score, type Column } from './terminal.ts'
 import { wholeNumber } from './usageError.ts'
@@ -41,7 +42,7 @@ export function addRunShow(run: Command, context: Context): void {
 /** A run as text for a terminal. */
 export function describeRun(run: RunDetail): string {
   const facts: [string, string][] = [
-    ['run', `${run.id}: ${run.variantName}, seed ${run.seed}, of “${run.studyName}”`],
+    ['run', `${run.id}: ${runName(run)}, of “${run.studyName}”`],
     ['state', run.reason === null ? run.state : `${run.state}: ${run.reason}`],
     ['epochs', describeEpochs(run)],
     ['data', `${run.dataSetName}, split ${run.split}, SHA-256 ${run.dataSetSha256}`],

@@ -2,6 +2,7 @@ import type { EngineClient } from '../client/connectEngine.ts'
 import { AppError } from '../shared/appError.ts'
 import { endedStates, type Run } from '../shared/run.ts'
 import { formatEstimate } from '../shared/quantityText.ts'
+import { seedText } from '../shared/seedText.ts'
 import type { SystemStatus } from '../shared/system.ts'
 import type { Context } from './context.ts'
 import { onInterrupt } from './interrupt.ts'
@@ -159,7 +160,7 @@ function isEnded(run: Run): boolean {
 }
 
 function title(run: Run): string {
-  return `${run.variantName} seed ${run.seed}`
+  return `${run.variantName} ${seedText(run)}`
 }
 
 /** How a run ended, in one line. */

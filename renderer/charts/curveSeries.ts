@@ -1,4 +1,5 @@
 import type { SeriesOption } from 'echarts'
+import { seedText } from '../../electron/shared/seedText.ts'
 import { colours, type ThemeName } from '../styles/tokens.ts'
 import { aggregateSeeds, bestOfMean, drawnMean, type EpochMean } from './aggregateSeeds.ts'
 import { isCrowded, xOf, type CurvesData, type RunCurve, type VariantCurves } from './curvesData.ts'
@@ -187,7 +188,7 @@ function liveMarkers(variant: VariantCurves, { data, colour, theme, fade }: Draw
     data: live.map((run) => ({
       value: seedPoints(run, data.xAxis).at(-1) ?? [0, 0],
       label: {
-        formatter: variant.colour === 'other' ? `${variant.name}, seed ${run.seed}` : `seed ${run.seed}`,
+        formatter: variant.colour === 'other' ? `${variant.name}, ${seedText(run)}` : seedText(run),
         // At the right edge there is no room behind the marker.
         position: run.values.length === longest ? 'left' : 'right',
       },

@@ -5,6 +5,9 @@ import type { CurveColour } from './variantStyle.ts'
 export interface RunCurve extends SeedCurve {
   runId: number
   seed: number
+  /** 0-based, of how many. */
+  fold: number
+  foldCount: number
   isLive: boolean
 }
 

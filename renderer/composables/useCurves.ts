@@ -112,6 +112,8 @@ function curveOf(run: Run, curve: readonly Epoch[], read: (epoch: Epoch) => numb
   return {
     runId: run.id,
     seed: run.seed,
+    fold: run.fold,
+    foldCount: run.foldCount,
     isLive: activeStates.includes(run.state),
     values: curve.map(read),
     seconds: curve.map((epoch) => (seconds += epoch.durationMs / 1000)),

@@ -9,6 +9,8 @@ export function runOf(change: Partial<Run>): Run {
     variantId: 1,
     variantName: 'Model 1',
     seed: 1,
+    fold: 0,
+    foldCount: 1,
     state: 'queued',
     reason: null,
     position: 1,

@@ -1,4 +1,5 @@
 import type { Run } from '../../../electron/shared/run.ts'
+import { runName } from '../../../electron/shared/seedText.ts'
 import { isExtending } from './groupRuns.ts'
 import type { RunAction } from './runActions.ts'
 
@@ -12,7 +13,7 @@ export interface LossQuestion {
 
 /** What to ask before an action; null where nothing is lost that cannot be had back. */
 export function lossOf(action: RunAction, run: Run): LossQuestion | null {
-  const name = `${run.variantName}, seed ${run.seed}`
+  const name = runName(run)
   if (action === 'cancel' && isExtending(run))
     return {
       title: `Give up training on ${name}?`,

@@ -8,6 +8,8 @@ import { variantColours } from '../../../renderer/styles/tokens.ts'
 const run = (runId: number, values: number[], isLive = false) => ({
   runId,
   seed: runId,
+  fold: 0,
+  foldCount: 1,
   isLive,
   values,
   seconds: values.map((_, i) => 2 * (i + 1)),

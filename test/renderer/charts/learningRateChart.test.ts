@@ -6,6 +6,8 @@ function variantOf(id: number, ...rates: number[][]): VariantCurves {
   const runs = rates.map((values, seed) => ({
     runId: 10 * id + seed,
     seed,
+    fold: 0,
+    foldCount: 1,
     isLive: false,
     values,
     seconds: values.map((_, i) => 2 * (i + 1)),

@@ -35,8 +35,8 @@ describe('takeSnapshot', () => {
 
   it('takes loss, macro F1 and the seconds trained from each run of a variant', () => {
     expect(snapshot.loss[0]?.runs).toEqual([
-      { runId: 11, seed: 4, isLive: false, values: [1, 0.5], seconds: [1.5, 3] },
-      { runId: 12, seed: 5, isLive: true, values: [1], seconds: [1.5] },
+      { runId: 11, seed: 4, fold: 0, foldCount: 1, isLive: false, values: [1, 0.5], seconds: [1.5, 3] },
+      { runId: 12, seed: 5, fold: 0, foldCount: 1, isLive: true, values: [1], seconds: [1.5] },
     ])
     expect(snapshot.macroF1[0]?.runs[0]?.values).toEqual([0.1, 0.2])
   })
