@@ -33,7 +33,7 @@ export async function makeSample(folder: string): Promise<{ packed: Uint8Array; 
     beats.map((beat): SampleBeat => {
       const raw = takeBeat(firstChannels.get(record)!, beat)
       const { sample, symbol, label } = beat
-      return { record, sample, symbol, label, ...raw, adc: raw.adc.slice(0, beatLength) }
+      return { record, sample, symbol, label, ...raw, adc: Int16Array.from(raw.adc.slice(0, beatLength)) }
     }),
   )
   return { packed: encodeSample(beats), beats }

@@ -1,9 +1,12 @@
-import { AppError } from '../../shared/appError.ts'
+import { symbolOf } from './annotationCodes.ts'
+import { isDefinition, readDefinitions } from './annotationDefinitions.ts'
+import { badAnnotations, decodeAnnotations } from './decodeAnnotations.ts'
+import type { RawAnnotation } from './decodeAnnotations.ts'
 
 export interface WfdbAnnotation {
-  /** Sample number in the record, at the record's rate. */
+  /** Sample number in the record, at the record's frame rate. */
   sample: number
-  /** One character, as in the list of annotation codes; a blank for codes without one. */
+  /** One character as in the list of annotation codes, what the file defines, or the code in brackets where it has none. */
   symbol: string
   /** Text that belongs to the annotation, often empty. */
   text: string
@@ -14,51 +17,43 @@ export interface WfdbAnnotation {
   number: number
 }
 
-/** Symbols by code 0..41 (https://physionet.org/physiotools/wag/annot-5.htm). */
-const symbols = ' NLRaVFJASEj/Q~ | sT*D"=pB^t+u?![]en@xf()r'
-const skip = 59
-const num = 60
-const sub = 61
-const chn = 62
-const aux = 63
-
-/**
- * Reads annotations in MIT format: 16-bit little-endian words of a 6-bit code and 10 bits of time since the one before.
- *
- * @throws AppError `bad-file` where the file ends within an annotation or has no end mark
- */
-export function readAnnotations(bytes: Uint8Array, name: string): WfdbAnnotation[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const annotations: WfdbAnnotation[] = []
-  let sample = 0
-  let at = 0
-  const take = (size: number): number => {
-    if (at + size > bytes.length) throw badAnnotations(name, at, 'the file ends within an annotation')
-    at += size
-    return at - size
-  }
-
-  while (at < bytes.length) {
-    const word = view.getUint16(take(2), true)
-    const code = word >> 10
-    const value = word & 0x3ff
-    if (word === 0) return annotations
-    if (code === skip) {
-      const start = take(4)
-      sample += (view.getInt16(start, true) << 16) | view.getUint16(start + 2, true)
-    } else if (code === aux) {
-      const start = take(value + (value % 2))
-      const last = annotations.at(-1)
-      if (last) last.text = new TextDecoder().decode(bytes.subarray(start, start + value)).replace(/\0+$/, '')
-    } else if (code !== num && code !== sub && code !== chn) {
-      sample += value
-      if (code === 0 || code >= symbols.length) throw badAnnotations(name, at - 2, `${code} is no annotation code`)
-      annotations.push({ sample, symbol: symbols[code]!, text: '', subtype: 0, channel: 0, number: 0 })
-    }
-  }
-  throw badAnnotations(name, at, 'it has no end mark')
+/** What annotations are read for. */
+export interface AnnotatedRecord {
+  sampleRateHz: number
+  /** Null where it is not known. */
+  frameCount: number | null
+  pastEnd: 'refuse' | 'allow'
 }
 
-function badAnnotations(name: string, at: number, what: string): AppError {
-  return new AppError('bad-file', `${name}, byte ${at}: ${what}.`, 'Take a fresh copy of the annotations.')
+const notAnAnnotation = 0
+
+/**
+ * Reads annotations in MIT format. Notes at sample 0 are taken for definitions and not returned, as are places that are
+ * marked as no annotation. Where the file has a resolution of its own, times are converted to the record's frames.
+ *
+ * @param file name of the file, for messages
+ * @throws AppError `bad-file` that names the byte, and the annotation where one lies outside the record
+ */
+export function readAnnotations(bytes: Uint8Array, file: string, record?: AnnotatedRecord): WfdbAnnotation[] {
+  const raw = decodeAnnotations(bytes, file)
+  const { ticksPerSecond, definitions } = readDefinitions(raw.filter(isDefinition))
+  const defined = new Map(definitions.map(({ code, symbol }) => [code, symbol]))
+  const framesPerTick = record && ticksPerSecond !== null ? record.sampleRateHz / ticksPerSecond : 1
+  const real = raw.filter((annotation) => annotation.code !== notAnAnnotation && !isDefinition(annotation))
+  return real.map((annotation, index): WfdbAnnotation => {
+    const { tick, code, subtype, channel, number, text } = annotation
+    const sample = framesPerTick === 1 ? tick : Math.round(tick * framesPerTick)
+    if (record) checkPlace(annotation, { index, sample, file }, record)
+    return { sample, symbol: defined.get(code) ?? symbolOf(code), text, subtype, channel, number }
+  })
+}
+
+function checkPlace(
+  { byte }: RawAnnotation,
+  { index, sample, file }: { index: number; sample: number; file: string },
+  { frameCount, pastEnd }: AnnotatedRecord,
+): void {
+  if (pastEnd === 'allow' || (sample >= 0 && (frameCount === null || sample < frameCount))) return
+  const extent = frameCount === null ? 'starts at sample 0' : `has samples 0 to ${frameCount - 1}`
+  throw badAnnotations(file, byte, `annotation ${index} (counted from 0) is at sample ${sample}; the record ${extent}`)
 }

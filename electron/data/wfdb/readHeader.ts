@@ -1,4 +1,10 @@
-import { AppError } from '../../shared/appError.ts'
+import { badHeader, quote, readInteger } from './headerLine.ts'
+import type { HeaderLine } from './headerLine.ts'
+import { readPerson } from './readPerson.ts'
+import { readRecordLine } from './readRecordLine.ts'
+import type { RecordLine } from './readRecordLine.ts'
+import { readSignalLine } from './readSignalLine.ts'
+import { decodeText, isPlainName, readRecordFile } from './recordFile.ts'
 
 export interface WfdbSignal {
   /** Name of the signal's file in the record's folder; `~` where the signal has none. */
@@ -59,64 +65,61 @@ export interface WfdbHeader {
   person: WfdbPerson
 }
 
-/** `gain(baseline)/units`, of which baseline and units may be left out. */
-const gainField = /^([-+.\deE]+)(?:\(([-+]?\d+)\))?(?:\/(\S+))?$/
-const defaultGain = 200
+/** A header by itself: the length may only follow from the signal files, the signals only from the segments. */
+export interface HeaderText extends Omit<WfdbHeader, 'frameCount'> {
+  frameCount: number | null
+  signalCount: number
+}
+
+/** No header comes near; what is longer is something else, and is not read. */
+const maximumHeaderBytes = 2 ** 20
+
+/** Reads the header file of a record; throws AppError `not-found` or `bad-file`. */
+export async function readHeaderFile(folder: string, name: string): Promise<HeaderText> {
+  const file = `${name}.hea`
+  return readHeader(decodeText(await readRecordFile(folder, file, maximumHeaderBytes)), file)
+}
 
 /**
- * Reads a WFDB header (https://physionet.org/physiotools/wag/header-5.htm) of a single-segment record.
+ * Reads a WFDB header (https://physionet.org/physiotools/wag/header-5.htm).
  *
+ * @param file name of the header file, for messages
  * @throws AppError `bad-file` that names the line
  */
-export function readHeader(text: string, name: string): WfdbHeader {
-  const lines = text.split(/\r?\n/).map((line) => line.trim())
-  const comments = lines.filter((line) => line.startsWith('#')).map((line) => line.slice(1).trim())
-  const content = lines.filter((line) => line !== '' && !line.startsWith('#'))
-  const [record = '', signalCount, rate = '250', frameCount = '0'] = (content[0] ?? '').split(/\s+/)
-  const count = Number(signalCount)
-  const sampleRateHz = Number.parseFloat(rate)
-  if (record === '' || !Number.isInteger(count) || !(sampleRateHz > 0) || record.includes('/')) {
-    throw badHeader(name, `"${content[0] ?? ''}" is no record line of a single-segment record`)
-  }
-  const signals = content.slice(1, count + 1).map((line) => readSignalLine(line, name))
-  if (signals.length !== count) throw badHeader(name, `it promises ${count} signals and describes ${signals.length}`)
+export function readHeader(text: string, file: string): HeaderText {
+  const lines = text.split(/\r\n|\r|\n/).map((line, index) => ({ text: line.trim(), file, number: index + 1 }))
+  const comments = lines.filter((line) => line.text.startsWith('#')).map((line) => trimComment(line.text))
+  const [first, ...rest] = lines.filter((line) => line.text !== '' && !line.text.startsWith('#'))
+  if (!first || text.includes('\0')) throw badHeader({ file, number: 1 }, 'this is no WFDB header')
+  const { segmentCount, ...record } = readRecordLine(first)
+  const described = segmentCount ?? record.signalCount
+  if (rest.length !== described) throw badHeader(first, countMismatch(segmentCount, described, rest.length))
+  if (segmentCount === 0) throw badHeader(first, 'a record in segments has at least one')
   return {
-    name: record,
-    sampleRateHz,
-    counterFrequencyHz: null,
-    baseCounter: null,
-    frameCount: Number(frameCount),
-    baseTime: null,
-    baseDate: null,
-    signals,
-    segments: null,
+    ...record,
+    signals: segmentCount === null ? rest.map(readSignalLine) : [],
+    segments: segmentCount === null ? null : rest.map(readSegmentLine),
     comments,
-    person: { age: null, sex: null, medication: null },
+    person: readPerson(comments),
   }
 }
 
-function readSignalLine(line: string, name: string): WfdbSignal {
-  const [fileName, format = '', gainText = '', , zeroText, , checksum, , ...description] = line.split(/\s+/)
-  const [, gain = '0', baseline = zeroText ?? '0', units = 'mV'] = gainField.exec(gainText) ?? []
-  if (fileName === undefined || !/^\d+/.test(format)) throw badHeader(name, `"${line}" is no signal line`)
-  return {
-    fileName,
-    format: Number.parseInt(format, 10),
-    samplesPerFrame: 1,
-    skew: 0,
-    byteOffset: 0,
-    gain: Number(gain) || defaultGain,
-    baseline: Number(baseline),
-    units,
-    adcResolution: null,
-    adcZero: zeroText === undefined ? null : Number(zeroText),
-    initialValue: null,
-    checksum: checksum === undefined ? null : Number(checksum),
-    blockSize: null,
-    description: description.join(' '),
-  }
+function countMismatch(segmentCount: RecordLine['segmentCount'], promised: number, described: number): string {
+  return `it promises ${promised} ${segmentCount === null ? 'signals' : 'segments'}, but ${described} are described`
 }
 
-function badHeader(name: string, what: string): AppError {
-  return new AppError('bad-file', `${name} is no WFDB header: ${what}.`, 'Take a fresh copy of the record.')
+function readSegmentLine(line: HeaderLine): WfdbSegment {
+  const [name = '', length = ''] = line.text.split(/\s+/)
+  if (!isPlainName(name)) throw badHeader(line, `${quote(name)} is no record of the record's own folder`)
+  const frameCount = readInteger(length, line, 'number of samples')
+  if (frameCount < 0) throw badHeader(line, `${quote(length)} is no number of samples`)
+  return { name, frameCount }
+}
+
+function trimComment(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && ' \t#'.includes(text[start]!)) start++
+  while (end > start && ' \t#'.includes(text[end - 1]!)) end--
+  return text.slice(start, end)
 }
