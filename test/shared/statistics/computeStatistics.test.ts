@@ -1,0 +1,292 @@
+import { describe, expect, it } from 'vitest'
+import { countConfusion } from '../../../electron/shared/metrics.ts'
+import { computeStatistics } from '../../../electron/shared/statistics/computeStatistics.ts'
+import type {
+  StatisticsInput,
+  StatisticsRun,
+  StatisticsVariant,
+} from '../../../electron/shared/statistics/statisticsInput.ts'
+import { studyStatisticsSchema } from '../../../electron/shared/studyStatistics.ts'
+import { inferenceFixture } from '../../support/inferenceFixture.ts'
+import { statisticsFixture } from '../../support/statisticsFixture.ts'
+
+const fixture = inferenceFixture.persons
+const labels = Uint8Array.from(fixture.labels)
+const classes = fixture.classes
+
+function runOf(index: number, seed: number): StatisticsRun {
+  const predicted = Uint8Array.from(fixture.predicted[index]!)
+  return {
+    seed,
+    fold: 0,
+    confusion: countConfusion(labels, predicted),
+    labels,
+    predicted,
+    clusterCounts: Int32Array.from(fixture.counts[index]!.flat()),
+  }
+}
+
+const variantOf = (variantId: number, runs: StatisticsRun[]): StatisticsVariant => ({
+  variantId,
+  name: `Model ${variantId}`,
+  factors: { depth: variantId },
+  runs,
+})
+
+const input: StatisticsInput = {
+  variants: [variantOf(1, [runOf(0, 1), runOf(1, 2)]), variantOf(2, [runOf(2, 1), runOf(3, 2)])],
+  baselineId: 1,
+  headlineClasses: classes,
+  foldsPerRepeat: 1,
+  testToTrain: null,
+  patients: 'separate',
+}
+
+/** A run whose score is `f1` for class 0, beside a perfect class 1: of 2000 labels of class 0 some are hits. */
+function scored(seed: number, f1: number, fold = 0): StatisticsRun {
+  const hits = Math.round(1000 * f1)
+  const confusion = Array.from({ length: 5 }, () => new Array<number>(5).fill(0))
+  confusion[0]![0] = hits
+  confusion[0]![2] = 1000 - hits
+  confusion[2]![0] = 1000 - hits
+  return { seed, fold, confusion, labels: null, predicted: null, clusterCounts: null }
+}
+
+const scoresOnly = (values: readonly number[][], more: Partial<StatisticsInput> = {}): StatisticsInput => ({
+  ...input,
+  variants: values.map((scores, index) =>
+    variantOf(
+      index + 1,
+      scores.map((score, seed) => scored(seed + 1, score)),
+    ),
+  ),
+  headlineClasses: [0],
+  ...more,
+})
+
+describe('computeStatistics', () => {
+  const found = computeStatistics(input)
+
+  it('fills the form that a study shows, also after a structured clone', () => {
+    const study = {
+      studyId: 1,
+      part: 'test',
+      badge: { text: 'patients separate', tone: 'success' },
+      headlineClasses: classes,
+    }
+    expect(studyStatisticsSchema.parse({ ...study, ...found })).toEqual({ ...study, ...found })
+    expect(computeStatistics(structuredClone(input))).toEqual(found)
+    expect(found).toMatchObject({ resamples: 10_000, persons: 14 })
+  })
+
+  it("has SciPy's intervals over patients, and over both, within Monte Carlo error, paired for the difference", () => {
+    const [baseline, variant] = found.variants
+    const pairs = [
+      [baseline!.intervals, fixture.intervals.baseline],
+      [variant!.intervals, fixture.intervals.variant],
+      [variant!.comparison!.intervals, fixture.intervals.difference],
+    ] as const
+    for (const [ours, theirs] of pairs)
+      for (const method of ['patients', 'both'] as const)
+        theirs[method].forEach((end, index) => {
+          // 10,000 and 40,000 draws: a 2.5 % quantile has a standard error of some 0.03 standard deviations, a quarter of the width.
+          const width = theirs[method][1] - theirs[method][0]
+          expect(Math.abs(ours[method]![index]! - end), method).toBeLessThan(0.04 * width)
+        })
+  })
+
+  it("has SciPy's t interval over seeds of the paired difference", () => {
+    const { baseline, variant, difference } = statisticsFixture.paired
+    const { comparison } = computeStatistics(scoresOnly([baseline, variant])).variants[1]!
+    expect(comparison!.difference).toBeCloseTo(difference.mean, 12)
+    expect(comparison!.intervals['seeds-t']![0]).toBeCloseTo(difference.interval[0], 9)
+    expect(comparison!.intervals['seeds-t']![1]).toBeCloseTo(difference.interval[1], 9)
+    expect(comparison!.pairs).toBe(5)
+    expect(comparison!.tests.permutation).toEqual({
+      p: 1 / 16,
+      adjustedP: 1 / 16,
+      method: 'exact, 2 of 32 sign changes',
+    })
+  })
+
+  it('gives the same numbers each time, and others for another seed of the draws', () => {
+    expect(computeStatistics(input)).toEqual(found)
+    const other = computeStatistics({ ...input, randomSeed: 2 })
+    expect(other.variants[0]!.intervals.patients).not.toEqual(found.variants[0]!.intervals.patients)
+    expect(other.variants[0]!.mean).toBe(found.variants[0]!.mean)
+  })
+
+  it('adjusts each test over the comparisons by it (Holm)', () => {
+    const base = [0.8, 0.81, 0.82, 0.83, 0.84, 0.85]
+    const better = base.map((value, index) => value + 0.01 + index / 500)
+    const mixed = base.map((value, index) => value + (index % 2 ? 0.01 : -0.009))
+    const { variants } = computeStatistics(scoresOnly([base, better, mixed]))
+    const [, first, second] = variants.map(({ comparison }) => comparison?.tests.permutation)
+    expect(first).toMatchObject({ p: 1 / 32, adjustedP: 1 / 16 })
+    expect(second!.p).toBeGreaterThan(0.5)
+    expect(second!.adjustedP).toBe(second!.p)
+  })
+
+  it('pairs the seeds that both have, whatever their order', () => {
+    const variants = [
+      variantOf(1, [scored(3, 0.7), scored(1, 0.5)]),
+      variantOf(2, [scored(1, 0.6), scored(2, 0.9), scored(3, 0.9)]),
+    ]
+    const { comparison } = computeStatistics({ ...scoresOnly([]), variants }).variants[1]!
+    expect(comparison).toMatchObject({ pairs: 2 })
+    expect(comparison!.difference).toBeCloseTo(0.15, 12)
+  })
+
+  it('compares nothing without a baseline, or without a shared seed, and leaves variants without runs out', () => {
+    expect(computeStatistics({ ...input, baselineId: null }).variants.map(({ comparison }) => comparison)).toEqual([
+      null,
+      null,
+    ])
+    const variants = [variantOf(1, [scored(1, 0.7)]), variantOf(2, [scored(2, 0.6)]), variantOf(3, [])]
+    const apart = computeStatistics({ ...scoresOnly([]), variants })
+    expect(apart.variants.map(({ variantId, comparison }) => [variantId, comparison])).toEqual([
+      [1, null],
+      [2, null],
+    ])
+    expect(computeStatistics({ ...input, variants: [] })).toMatchObject({ variants: [], effects: [], persons: null })
+  })
+
+  it('says null where there is too little: one seed, no persons', () => {
+    const [, one] = computeStatistics(scoresOnly([[0.8], [0.9]])).variants
+    expect(one!.intervals).toEqual({ 'seeds-t': null, 'seeds-bootstrap': null, patients: null, both: null })
+    expect(one!.comparison!.tests).toEqual({ permutation: null, mcnemar: null, 'corrected-t': null })
+    expect(one!.comparison!.equivalence).toBeNull()
+    expect(one!.comparison!.warnings).toHaveLength(1)
+  })
+})
+
+describe('computeStatistics of folds', () => {
+  /** Persons 0-4, 5-9 and 10-13 as folds of one repeat: the whole as it was, in three runs. */
+  const foldOf = (person: number) => Math.min(2, Math.floor(person / 5))
+  const persons = fixture.counts[0]!.map((_, person) => person)
+
+  function foldRuns(index: number, seed: number): StatisticsRun[] {
+    return [0, 1, 2].map((fold) => {
+      const counts = persons.flatMap((person) =>
+        foldOf(person) === fold ? fixture.counts[index]![person]! : new Array<number>(25).fill(0),
+      )
+      const confusion = [0, 1, 2, 3, 4].map((actual) =>
+        [0, 1, 2, 3, 4].map((predicted) =>
+          counts.reduce((sum, count, cell) => sum + (cell % 25 === actual * 5 + predicted ? count : 0), 0),
+        ),
+      )
+      return { seed, fold, confusion, labels: null, predicted: null, clusterCounts: Int32Array.from(counts) }
+    })
+  }
+
+  const folded: StatisticsInput = {
+    ...input,
+    variants: [
+      variantOf(1, [...foldRuns(0, 1), ...foldRuns(1, 2)]),
+      variantOf(2, [...foldRuns(2, 1), ...foldRuns(3, 2)]),
+    ],
+    foldsPerRepeat: 3,
+    testToTrain: 0.5,
+  }
+
+  it('pools the folds of a seed into one matrix: score and intervals are those of the beats together', () => {
+    const whole = computeStatistics(input)
+    const parts = computeStatistics(folded)
+    parts.variants.forEach(({ mean, intervals, scores, comparison }, index) => {
+      expect(mean).toBeCloseTo(whole.variants[index]!.mean, 12)
+      expect(intervals).toEqual(whole.variants[index]!.intervals)
+      expect(scores).toBe(6)
+      expect(comparison?.intervals).toEqual(whole.variants[index]!.comparison?.intervals)
+    })
+    expect(parts.variants[1]!.comparison!.pairs).toBe(6)
+  })
+
+  it('tests folds with the corrected t, their seeds averaged', () => {
+    const { comparison } = computeStatistics(folded).variants[1]!
+    expect(comparison!.tests['corrected-t']!.method).toContain('with 2 degrees of freedom, variance times 1/n + 0.500')
+    expect(comparison!.tests.permutation!.method).toMatch(/of 64 sign changes$/)
+  })
+
+  it('leaves a seed out that lacks folds, and says so; without any other it stands for itself', () => {
+    const lacking = foldRuns(1, 2).slice(0, 2)
+    const both = computeStatistics({ ...folded, variants: [variantOf(1, [...foldRuns(0, 1), ...lacking])] })
+    expect(both.variants[0]!.scores).toBe(3)
+    expect(both.warnings.join(' ')).toContain('Seeds that have not all their folds yet are left out, of Model 1.')
+    const alone = computeStatistics({ ...folded, variants: [variantOf(1, lacking)] })
+    expect(alone.variants[0]).toMatchObject({ scores: 2, intervals: { patients: null, both: null } })
+    expect(alone.persons).toBeNull()
+  })
+
+  it('keeps repeats apart: folds 3 to 5 are a second set of all persons', () => {
+    const second = foldRuns(1, 1).map((run) => ({ ...run, fold: run.fold + 3 }))
+    const repeated = computeStatistics({ ...folded, variants: [variantOf(1, [...foldRuns(0, 1), ...second])] })
+    expect(repeated.variants[0]!.mean).toBeCloseTo(computeStatistics(input).variants[0]!.mean, 12)
+    expect(repeated.persons).toBe(14)
+  })
+})
+
+describe('warnings', () => {
+  const warningsOf = (values: readonly number[][], more: Partial<StatisticsInput> = {}) => {
+    const { warnings, variants } = computeStatistics(scoresOnly(values, more))
+    return { study: warnings.join('\n'), comparison: variants[1]?.comparison?.warnings.join('\n') ?? '' }
+  }
+  const six = [0.8, 0.81, 0.82, 0.83, 0.84, 0.85]
+  const others = (count: number) =>
+    Array.from({ length: count }, (_, k) => six.map((value, i) => value + (k + i) / 100))
+
+  it('says that one seed tells nothing of chance', () => {
+    const { study, comparison } = warningsOf([[0.8], [0.9]])
+    expect(study).toContain('One seed a variant')
+    expect(comparison).toContain('Only one seed is shared')
+    expect(warningsOf([six, [0.9]]).study).toContain('Only one seed of Model 2')
+  })
+
+  it('says that five pairs cannot give a p below 0.0625, but not of six', () => {
+    const five = six.slice(1)
+    expect(warningsOf([five, five.map((value, index) => value + index / 100)]).comparison).toBe(
+      'With 5 pairs the permutation test cannot give a p below 0.063, however large the difference: 6 pairs are needed for 0.05.',
+    )
+    expect(warningsOf([six, ...others(1)]).comparison).toBe('')
+  })
+
+  it('says where the number of comparisons alone rules a finding out', () => {
+    expect(warningsOf([six, ...others(3)]).comparison).toContain('0.031, becomes 0.094 when adjusted for 3 comparisons')
+  })
+
+  it('says that the best of more variants than seeds looks better than it is', () => {
+    expect(warningsOf([six, ...others(6)]).study).toContain('7 variants stand beside 6 seeds')
+    expect(warningsOf([six, ...others(5)]).study).not.toContain('stand beside')
+  })
+
+  it('says whose patients the scores are of', () => {
+    expect(warningsOf([six], { patients: 'overlap' }).study).toContain('in the training part as well')
+    expect(warningsOf([six], { patients: 'unknown' }).study).toContain('does not say which beats are of one patient')
+    expect(warningsOf([six], { patients: 'separate' }).study).not.toContain('training')
+  })
+
+  it('says where persons are few, and where a class is of few of them', () => {
+    const { warnings } = computeStatistics(input)
+    expect(warnings.join('\n')).not.toContain('Only 14 patients')
+    expect(warnings.join('\n')).toMatch(/Class Q is of \d of 14 patients: \d+ % of the resamples/)
+    const eight = (run: StatisticsRun) => ({ ...run, clusterCounts: run.clusterCounts!.slice(0, 8 * 25) })
+    const variants = input.variants.map((variant) => ({ ...variant, runs: variant.runs.map(eight) }))
+    const few = computeStatistics({ ...input, variants })
+    expect(few.persons).toBe(8)
+    expect(few.warnings.join('\n')).toContain('Only 8 patients')
+  })
+
+  it('says where a headline class has few beats', () => {
+    const { warnings } = computeStatistics(input)
+    const beats = fixture.labels.filter((label) => label === 1).length
+    const isFew = beats < 50
+    expect(warnings.some((text) => text.startsWith(`Class S has only ${beats} beats`))).toBe(isFew)
+    expect(computeStatistics({ ...input, headlineClasses: [0, 3] }).warnings.join()).toMatch(
+      /Class F has only \d+ beats/,
+    )
+  })
+
+  it("says what McNemar's test takes for granted, or why there is none", () => {
+    expect(computeStatistics(input).warnings.join()).toContain('they are of 14 patients')
+    expect(warningsOf([six, ...others(1)]).study).toContain("No McNemar test where a run's predictions are not kept.")
+  })
+})
