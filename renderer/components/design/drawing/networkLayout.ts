@@ -1,3 +1,4 @@
+import { publishedBeatLength } from '../../../../electron/shared/architecture.ts'
 import type { NetworkRow } from '../../../../electron/shared/networkSummary.ts'
 
 /** One drawn map: `x`, `y`, `width`, `height` in pixels; `hitX`, `hitWidth` of what can be clicked. */
@@ -27,10 +28,13 @@ export interface LayoutSpace {
 
 const mostChannels = 1024
 const leastHit = 24
-/** So that a short network is not blown up. */
-const mostPerSample = 1.35
-/** Below this, room for labels is not worth the maps' width. */
-const leastPerSample = 0.2
+/** Pixels a sample of beats of the published length; those of longer ones are narrower, so that whole beats are as wide. */
+const perPublishedSample = {
+  /** So that a short network is not blown up. */
+  most: 1.35,
+  /** Below this, room for labels is not worth the maps' width. */
+  least: 0.2,
+}
 
 /**
  * The maps of blocks and recurrent layers to scale: width is the length in samples (one scale for all), height the number
@@ -44,8 +48,11 @@ export function layOutMaps(
 ): MapShape[] {
   const maps = rows.filter((row) => row.kind !== 'dense')
   const lengths = maps.map((row) => row.conv.length)
-  const labelled = spread(lengths, labelWidths, space)
-  const { scale, gaps, over } = labelled.scale >= leastPerSample ? labelled : spread(lengths, [], space)
+  const share = publishedBeatLength / (maps[0]?.input.length ?? publishedBeatLength)
+  const most = perPublishedSample.most * share
+  const labelled = spread(lengths, labelWidths, space, most)
+  const hasRoom = labelled.scale >= perPublishedSample.least * share
+  const { scale, gaps, over } = hasRoom ? labelled : spread(lengths, [], space, most)
   const widths = lengths.map((length) => Math.max(1, length * scale))
   const stretched = stretch(gaps, widths, { ...space, width: space.width - over })
   const lefts = widths.map((_, i) => sum(widths.slice(0, i)) + sum(stretched.slice(0, i)) + space.left)
@@ -71,11 +78,12 @@ export function layOutMaps(
   })
 }
 
-/** The largest scale in pixels a sample, and the gaps, at which maps and labels fit in the space; `over` behind the last. */
+/** The largest scale in pixels a sample up to `most`, and the gaps, at which maps and labels fit in the space; `over` behind the last. */
 function spread(
   lengths: readonly number[],
   labelWidths: readonly number[],
   space: LayoutSpace,
+  most: number,
 ): { scale: number; gaps: number[]; over: number } {
   const gap = Math.min(space.gap, space.width / (2 * Math.max(1, lengths.length)))
   const gapsAt = (scale: number) =>
@@ -86,7 +94,7 @@ function spread(
   /** What the last label takes beyond its map. */
   const overAt = (scale: number) => Math.max(0, ((labelWidths.at(-1) ?? 0) - scale * (lengths.at(-1) ?? 0)) / 2 - gap)
   const fits = (scale: number) => sum(lengths) * scale + sum(gapsAt(scale)) + overAt(scale) <= space.width
-  let [low, high] = [0, mostPerSample]
+  let [low, high] = [0, most]
   if (fits(high)) low = high
   for (let step = 0; step < 20 && low < high; step++) {
     const middle = (low + high) / 2

@@ -13,8 +13,11 @@ import {
 
 const space = { left: 10, width: 620, middle: 100, height: 120, gap: 14 }
 
-function layOut(architecture: ReturnType<typeof publishedArchitecture>): { rows: NetworkRow[]; shapes: MapShape[] } {
-  const { rows } = summarise(architecture, 187)
+function layOut(
+  architecture: ReturnType<typeof publishedArchitecture>,
+  beatLength = 187,
+): { rows: NetworkRow[]; shapes: MapShape[] } {
+  const { rows } = summarise(architecture, beatLength)
   const widths = mapLabels(architecture, rows).map(({ width }) => width)
   return { rows, shapes: layOutMaps(rows, widths, space) }
 }
@@ -32,6 +35,16 @@ describe('layOutMaps', () => {
     expect(drawn.shapes).toHaveLength(5)
     for (const scale of scales(drawn)) expect(scale).toBeCloseTo(scales(drawn)[0] ?? 0, 6)
     expect(endOf(drawn.shapes)).toBeLessThanOrEqual(630.001)
+  })
+
+  it('draws a whole beat as wide, whatever its length', () => {
+    const widthsOf = (beatLength: number) =>
+      layOut(publishedArchitecture(11), beatLength).shapes.map(({ width }) => width)
+    const published = widthsOf(187)
+    for (const beatLength of [64, 500, 2000])
+      widthsOf(beatLength).forEach((width, i) => expect(width / (published[i] ?? 0)).toBeCloseTo(1, i < 3 ? 1 : 0))
+    const [alone] = layOut(publishedArchitecture(1), 64).shapes
+    expect(alone?.width).toBeCloseTo(1.35 * 187, 6)
   })
 
   it('gives narrow maps a click area of 24 px that does not overlap its neighbour', () => {
