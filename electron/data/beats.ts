@@ -1,8 +1,7 @@
 import { AppError } from '../shared/appError.ts'
 import { classCount } from '../shared/beatClass.ts'
 import type { BeatsFile } from '../shared/beatsFile.ts'
-import { unknownSample } from '../shared/beatsFile.ts'
-import { trailingZeros } from '../shared/dataSet.ts'
+import { paddingOf, unknownSample } from '../shared/beatsFile.ts'
 import type { Beat, RecordCounts } from '../shared/dataSet.ts'
 
 const quantiles = [0.05, 0.25, 0.5, 0.75, 0.95]
@@ -36,7 +35,7 @@ export function beatAt(file: BeatsFile, row: number): Beat {
     row,
     label: file.labels[row]!,
     samples,
-    padding: trailingZeros(samples),
+    padding: paddingOf(samples, file.metadata.amplitude),
     record: file.metadata.records[file.record[row]!] ?? null,
     recordSample: recordSample === unknownSample ? null : recordSample,
     sourcePart: file.sourcePart[row] === 1 ? 'test' : 'train',
@@ -70,7 +69,7 @@ export function lengthQuantiles(file: BeatsFile): (number[] | null)[] {
   if (file.kept) return lengths.map(() => null)
   for (let row = 0; row < file.count; row++) {
     const samples = file.beats.subarray(row * file.length, (row + 1) * file.length)
-    lengths[file.labels[row]!]!.push(file.length - trailingZeros(samples))
+    lengths[file.labels[row]!]!.push(file.length - paddingOf(samples, file.metadata.amplitude))
   }
   return lengths.map((ofClass) => {
     if (ofClass.length === 0) return null
