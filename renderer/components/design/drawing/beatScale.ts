@@ -27,7 +27,8 @@ export function beatScale(
   samples: number,
   [low, high]: AmplitudeRange = [0, 1],
 ): BeatScale {
-  const left = 34
+  // A minus sign takes room.
+  const left = low < 0 ? 42 : 34
   const right = Math.max(left + 100, width - 22)
   const beatTop = 26
   const fixed = beatTop + 24 + 46 + 34 + 32
