@@ -1,12 +1,13 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
 import type { Command } from 'commander'
 import { beatClasses } from '../shared/beatClass.ts'
 import type { DataSet } from '../shared/dataSet.ts'
+import { compareDataSets } from './compareDataSets.ts'
 import { printRows, type Context } from './context.ts'
+import { exportCsv, type CsvExportOptions } from './exportCsv.ts'
 import { followImport } from './followJob.ts'
+import { addImportCommand } from './importCommand.ts'
 import { formatTable, type Column } from './terminal.ts'
-import { UsageError, wholeNumber } from './usageError.ts'
+import { wholeNumber } from './usageError.ts'
 
 const columns: Column<DataSet>[] = [
   { title: 'id', read: (set) => set.id, align: 'right' },
@@ -21,23 +22,10 @@ const columns: Column<DataSet>[] = [
   { title: 'sha256', read: (set) => set.sha256.slice(0, 12) },
 ]
 
-/** `data import`, `data generate`, `data list`. */
+/** `data import`, `data generate`, `data list`, `data compare`, `data export-csv`. */
 export function addDataCommands(program: Command, context: Context): void {
   const data = program.command('data').description('Data sets: heartbeats with labels')
-  data
-    .command('import')
-    .description('import the published CSV pair, mitbih_train.csv and mitbih_test.csv, plain or gzip')
-    .requiredOption('--kaggle <dir>', 'the folder that holds both files')
-    .requiredOption('--name <name>', 'what the data set is to be called')
-    .action(async (options: { kaggle: string; name: string }) => {
-      const train = findCsv(options.kaggle, 'mitbih_train.csv')
-      const test = findCsv(options.kaggle, 'mitbih_test.csv')
-      await context.withEngine(async (client) => {
-        const input = { name: options.name, train: { path: train }, test: { path: test } }
-        const set = await followImport(client, context.terminal, () => client.invoke('dataset.import', input))
-        printRows(context, set, () => describeDataSet(set))
-      })
-    })
+  addImportCommand(data, context, describeDataSet)
   data
     .command('generate')
     .description('make a data set of synthetic beats, for tests and load')
@@ -59,20 +47,31 @@ export function addDataCommands(program: Command, context: Context): void {
         printRows(context, sets, () => formatTable(sets, columns))
       })
     })
-}
-
-/** `name` or `name.gz` in a folder, as an absolute path, since the engine has a folder of its own. */
-function findCsv(folder: string, name: string): string {
-  const candidates = [name, `${name}.gz`].map((file) => path.resolve(folder, file))
-  const found = candidates.find((file) => existsSync(file))
-  if (found === undefined) throw new UsageError(`There is neither ${name} nor ${name}.gz in ${path.resolve(folder)}.`)
-  return found
+  data
+    .command('compare <a> <b>')
+    .description(
+      'compare two data sets (names or ids) row by row, bit for bit, whatever their order; ends with 1 where a row differs',
+    )
+    .action(async (a: string, b: string) => {
+      await context.withEngine((client) => compareDataSets(client, context, [a, b]))
+    })
+  data
+    .command('export-csv <name>')
+    .description('write a data set as CSV, as the published heartbeat set has its two files')
+    .requiredOption('--out <dir>', 'the folder they go to')
+    .option('--force', 'replace files that are there')
+    .action(async (name: string, options: CsvExportOptions) => {
+      await context.withEngine((client) => exportCsv(client, context, name, options))
+    })
 }
 
 function describeDataSet(set: DataSet): string {
-  const files = set.provenance.files.map(
-    (file) => `${file.name}: ${file.rows} rows, ${file.bytes} bytes, SHA-256 ${file.sha256}`,
-  )
+  const { files: read, extraction } = set.provenance
+  const files = extraction
+    ? [
+        `${extraction.records.length} records of ${extraction.folder}: ${read.length} files, all named with SHA-256 by --json`,
+      ]
+    : read.map((file) => `${file.name}: ${file.rows} rows, ${file.bytes} bytes, SHA-256 ${file.sha256}`)
   const notes = set.provenance.notes.map(({ text }) => text)
   return [formatTable([set], columns), ...files, ...notes].join('\n')
 }

@@ -6,6 +6,7 @@ import { addDoctorCommand } from './doctorCommand.ts'
 import { readVersion } from './doctorProbes.ts'
 import { addEngineCommands } from './engineCommands.ts'
 import { addExplainCommand } from './explainCommand.ts'
+import { NegativeResult } from './negativeResult.ts'
 import { addRunCommands } from './runCommands.ts'
 import { addServeCommand } from './serveCommand.ts'
 import { addStudyCommands } from './studyCommands.ts'
@@ -51,6 +52,7 @@ function setExits(command: Command): void {
 function report(error: unknown, terminal: Terminal): number {
   // Commander has printed its own message.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof NegativeResult) return 1
   if (error instanceof UsageError || error instanceof AppError) {
     terminal.note(`beatbench: ${error.message}`)
     if (error.hint !== undefined) terminal.note(error.hint)

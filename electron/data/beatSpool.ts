@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import { explainFileError } from './fileErrors.ts'
 
 const blockBytes = 4 << 20
 
@@ -12,31 +13,49 @@ export function spoolPath(outputPath: string): string {
  * number. Whoever opens one closes it; then it is gone.
  */
 export class BeatSpool {
+  /** Rows asked for so far. */
   count = 0
   readonly #path: string
   readonly #length: number
   readonly #handle: number
+  /** The last rows, of which `#written` are on the disk. */
+  readonly #block: Float32Array
+  readonly #rowsPerBlock: number
+  #written = 0
 
-  /** @param length samples of a row */
+  /**
+   * @param length samples of a row
+   * @throws AppError `disk-full`, `read-only`
+   */
   constructor(path: string, length: number) {
     this.#path = path
     this.#length = length
-    this.#handle = openSync(path, 'w+')
+    this.#rowsPerBlock = Math.max(1, Math.floor(blockBytes / (length * 4)))
+    this.#block = new Float32Array(this.#rowsPerBlock * length)
+    this.#handle = explained(path, () => openSync(path, 'w+'))
   }
 
-  /** @param rows whole rows, one after the other */
-  append(rows: Float32Array): void {
-    const bytes = new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength)
-    const start = this.count * this.#length * 4
-    for (let at = 0; at < bytes.length;) at += writeSync(this.#handle, bytes, at, bytes.length - at, start + at)
-    this.count += rows.length / this.#length
+  /** The next row, all zeros or what was there; to be filled in before the one after it is asked for. */
+  next(): Float32Array {
+    if (this.count - this.#written === this.#rowsPerBlock) this.#write()
+    const start = (this.count++ - this.#written) * this.#length
+    return this.#block.subarray(start, start + this.#length)
+  }
+
+  #write(): void {
+    const bytes = new Uint8Array(this.#block.buffer, 0, (this.count - this.#written) * this.#length * 4)
+    const start = this.#written * this.#length * 4
+    explained(this.#path, () => {
+      for (let at = 0; at < bytes.length;) at += writeSync(this.#handle, bytes, at, bytes.length - at, start + at)
+    })
+    this.#written = this.count
   }
 
   /** The rows that `order` names, in that order, in blocks. */
   *read(order: Uint32Array): Generator<Float32Array> {
-    const rowsPerBlock = Math.max(1, Math.floor(blockBytes / (this.#length * 4)))
-    for (let start = 0; start < order.length; start += rowsPerBlock) {
-      const rows = order.subarray(start, start + rowsPerBlock)
+    this.#write()
+    for (let start = 0; start < order.length; start += this.#rowsPerBlock) {
+      const rows = order.subarray(start, start + this.#rowsPerBlock)
       const block = new Float32Array(rows.length * this.#length)
       for (let at = 0; at < rows.length;) at += this.#readRun(rows, at, block)
       yield block
@@ -60,5 +79,13 @@ export class BeatSpool {
       done += read
     }
     return end - at
+  }
+}
+
+function explained<T>(path: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw explainFileError(path, error)
   }
 }

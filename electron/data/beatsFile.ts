@@ -5,6 +5,7 @@ import { dirname } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../shared/appError.ts'
 import type { BeatsFile, BeatsMetadata } from '../shared/beatsFile.ts'
+import { amplitudeSchema } from '../shared/amplitude.ts'
 import { classCount } from '../shared/beatClass.ts'
 import { decodeSafetensors, encodeSafetensorsHeader } from '../shared/safetensors.ts'
 import type { TensorData, TensorType } from '../shared/safetensors.ts'
@@ -153,6 +154,7 @@ export function decodeBeatsFile(bytes: Uint8Array, name: string): BeatsFile {
 export function encodeMetadata(metadata: BeatsMetadata): Record<string, string> {
   return {
     sample_rate_hz: String(metadata.sampleRateHz),
+    ...(metadata.amplitude === undefined || metadata.amplitude === 'unit' ? {} : { amplitude: metadata.amplitude }),
     records: JSON.stringify(metadata.records),
     persons: JSON.stringify(metadata.persons),
     licence: metadata.licence,
@@ -174,6 +176,7 @@ function decodeMetadata(path: string, texts: Record<string, string>): BeatsMetad
   if (records.length !== persons.length) throw badBeats(path, 'its metadata does not name one person per record')
   return {
     sampleRateHz: parse('sample_rate_hz', z.number().positive()),
+    ...decodeAmplitude(path, texts.amplitude),
     records,
     persons,
     licence: texts.licence ?? '',
@@ -182,6 +185,14 @@ function decodeMetadata(path: string, texts: Record<string, string>): BeatsMetad
       ? {}
       : { publishedSplitPersons: parse('published_split_persons', personCountsSchema) }),
   }
+}
+
+/** Left out where it is 0..1, as in files that know nothing else. */
+function decodeAmplitude(path: string, text: string | undefined): Pick<BeatsMetadata, 'amplitude'> {
+  if (text === undefined) return {}
+  const amplitude = amplitudeSchema.safeParse(text)
+  if (amplitude.success) return { amplitude: amplitude.data }
+  throw badBeats(path, 'its metadata "amplitude" is malformed')
 }
 
 function parseJson(text: string | undefined): unknown {

@@ -48,6 +48,11 @@ export function recogniseFiles(texts: Record<Part, string>): Recognised {
   return { isPublished, notes }
 }
 
+/** What is known of a file whose text has this SHA-256; null for any but the published set's. */
+export function describeKnownText(sha256: string): string | null {
+  return knownTexts[sha256]?.note.text ?? null
+}
+
 function unknownNote(part: Part): Note {
   const text = `${part} file: not one of the published files, so its origin, licence and patients are unknown`
   return { tone: 'warning', text }

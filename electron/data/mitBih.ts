@@ -13,11 +13,13 @@ export const categorizationCitation =
   'Kachuee M, Fazeli S, Sarrafzadeh M. ECG Heartbeat Classification: A Deep Transferable Representation. ICHI 2018; arXiv:1805.00794.'
 
 /** Goes wherever beats of the database go: into data sets, databases and exports. */
-export const attribution = [
+export const databaseAttribution = [
   'Contains information from the MIT-BIH Arrhythmia Database (PhysioNet), which is made available under the Open Data Commons Attribution License v1.0 (https://opendatacommons.org/licenses/by/1.0/).',
   ...databaseCitations,
-  `Beats cut and scaled as in: ${categorizationCitation}`,
 ].join('\n')
+
+/** The same where the beats were cut by the published rule. */
+export const attribution = `${databaseAttribution}\nBeats cut and scaled as in: ${categorizationCitation}`
 
 /** How the published rows were cut. Worked out from their values; README beside the sample says how it was checked. */
 export const beatRule =
