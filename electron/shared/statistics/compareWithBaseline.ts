@@ -68,7 +68,7 @@ export function compareWithBaseline(
       mcnemar: mcnemarTest(pairs),
       'corrected-t': testToTrain === null ? null : correctedTTest(sample, testToTrain),
     },
-    equivalence: practicalEquivalence(sample, testToTrain ?? 0, input.region),
+    equivalence: hasFolds && testToTrain === null ? null : practicalEquivalence(sample, testToTrain ?? 0, input.region),
     warnings: comparisonWarnings({ pairs: folds.length, seeds: pairs.length, hasFolds, differences: sample }),
   }
 }
@@ -111,5 +111,5 @@ function mcnemarMethod(seeds: number, fewestDiscordant: number): string {
       : 'chi-squared with continuity correction'
   if (seeds === 1) return how
   const middle = Math.ceil(seeds / 2)
-  return `${how}, each seed by itself; p number ${middle} of ${seeds} times ${Number((seeds / middle).toFixed(2))}`
+  return `${how}, each seed by itself; the p of rank ${middle} of ${seeds} times ${Number((seeds / middle).toFixed(2))}`
 }

@@ -102,10 +102,10 @@ function methodWarnings(
 ): string[] {
   if (baselineId === null || pooled.length < 2) return []
   const isKept = pooled.every(({ variant }) => variant.runs.every(({ labels, predicted }) => labels && predicted))
-  const several = persons === null ? 'those of one patient are not' : `but they are of ${persons} patients`
+  const several = persons === null ? 'and those of one patient are not' : `but they are of ${persons} patients`
   return [
     isKept
-      ? `McNemar's test compares how many beats are right, not macro F1, and takes beats as independent; ${several}: its p is too small.`
+      ? `McNemar's test compares how many beats are right, not macro F1, and takes beats as independent, ${several}: its p is too small.`
       : "No McNemar test where a run's predictions are not kept.",
     ...(foldsPerRepeat === 1 ? ['No corrected t-test: it is for folds, and this split has none.'] : []),
   ]

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { countConfusion } from '../../../electron/shared/metrics.ts'
+import { correctedTTest } from '../../../electron/shared/statistics/correctedTTest.ts'
+import { countDiscordant, mcnemarP } from '../../../electron/shared/statistics/mcnemarTest.ts'
+import { practicalEquivalence } from '../../../electron/shared/statistics/practicalEquivalence.ts'
 import { computeStatistics } from '../../../electron/shared/statistics/computeStatistics.ts'
 import type {
   StatisticsInput,
@@ -201,7 +204,64 @@ describe('computeStatistics of folds', () => {
     expect(parts.variants[1]!.comparison!.pairs).toBe(6)
   })
 
-  it('tests folds with the corrected t, their seeds averaged', () => {
+  it('tests folds with the corrected t, each once, its seeds averaged', () => {
+    const base = [0.7, 0.8, 0.75]
+    const gains = [
+      [0.02, 0.04, 0.01],
+      [0.04, 0, 0.05],
+    ]
+    const runs = (gainOf: (seed: number, fold: number) => number) =>
+      [0, 1].flatMap((seed) => base.map((score, fold) => scored(seed, score + gainOf(seed, fold), fold)))
+    const variants = [
+      variantOf(
+        1,
+        runs(() => 0),
+      ),
+      variantOf(
+        2,
+        runs((seed, fold) => gains[seed]![fold]!),
+      ),
+    ]
+    const { comparison } = computeStatistics({ ...folded, headlineClasses: [0], variants }).variants[1]!
+    const byFold = [0.03, 0.02, 0.03]
+    expect(comparison!.tests['corrected-t']!.p).toBeCloseTo(correctedTTest(byFold, 0.5)!.p, 9)
+    expect(comparison!.equivalence!.better).toBeCloseTo(practicalEquivalence(byFold, 0.5)!.better, 9)
+    const unknown = computeStatistics({ ...folded, headlineClasses: [0], variants, testToTrain: null }).variants[1]!
+    expect(unknown.comparison).toMatchObject({ equivalence: null, tests: { 'corrected-t': null } })
+  })
+
+  it("adds McNemar's counts of folds up, and combines the p of seeds", () => {
+    const parts = (index: number, seed: number): StatisticsRun[] =>
+      [0, 1, 2].map((fold) => {
+        const isOf = (_: number, beat: number) => beat % 3 === fold
+        const ofFold = labels.filter(isOf)
+        const predicted = Uint8Array.from(fixture.predicted[index]!).filter(isOf)
+        return {
+          seed,
+          fold,
+          confusion: countConfusion(ofFold, predicted),
+          labels: ofFold,
+          predicted,
+          clusterCounts: null,
+        }
+      })
+    const variants = [variantOf(1, [...parts(0, 1), ...parts(1, 2)]), variantOf(2, [...parts(2, 1), ...parts(3, 2)])]
+    const seeds = [0, 1].map((seed) =>
+      mcnemarP(
+        countDiscordant(
+          labels,
+          Uint8Array.from(fixture.predicted[2 + seed]!),
+          Uint8Array.from(fixture.predicted[seed]!),
+        ),
+      ),
+    )
+    const expected = Math.min(1, 2 * Math.min(...seeds))
+    expect(expected).toBeLessThan(1)
+    for (const study of [input, { ...folded, variants }])
+      expect(computeStatistics(study).variants[1]!.comparison!.tests.mcnemar!.p).toBeCloseTo(expected, 12)
+  })
+
+  it('takes each fold of each seed as a pair of the permutation test', () => {
     const { comparison } = computeStatistics(folded).variants[1]!
     expect(comparison!.tests['corrected-t']!.method).toContain('with 2 degrees of freedom, variance times 1/n + 0.500')
     expect(comparison!.tests.permutation!.method).toMatch(/of 64 sign changes$/)
