@@ -1,8 +1,11 @@
 import { beatClasses, beatClassNames, type BeatClass } from '../beatClass.ts'
 import type { Explanation } from '../explanation.ts'
 import type { Run } from '../run.ts'
+import { runName } from '../seedText.ts'
 import { blankSpans } from './mapCells.ts'
+import { wrapText } from './wrapText.ts'
 
+/** What fits under a figure of 960 pixels. */
 const captionCharacters = 150
 
 /** What stands over an exported map: the beat, and what the network made of it. */
@@ -22,7 +25,7 @@ export interface BeatSource {
 /** What stands under an exported map: where the beat and the map come from, and what they are not for. */
 export function explanationCaption(
   explanation: Explanation,
-  run: Pick<Run, 'variantName' | 'seed' | 'id' | 'studyName'>,
+  run: Pick<Run, 'variantName' | 'seed' | 'fold' | 'foldCount' | 'id' | 'studyName'>,
   source: BeatSource,
 ): string[] {
   const { record, recordSample, part, row, layer, map, cellSamples, sampleRateHz, targetClass } = explanation
@@ -35,22 +38,13 @@ export function explanationCaption(
     ...wrap(
       `Grad-CAM of class ${letter(targetClass)} at ${layer} (${map.length} cells, one is ${cellMs} ms), scaled to its maximum, not smoothed.${blank}${empty}`,
     ),
-    `${run.variantName}, seed ${run.seed}, run ${run.id} of “${run.studyName}”. Row ${row} of the ${part} part${place}.${padding}`,
+    `${runName(run)}, run ${run.id} of “${run.studyName}”. Row ${row} of the ${part} part${place}.${padding}`,
     ...wrap(`Data: ${source.attribution.split('\n')[0] ?? ''} Licence: ${source.licence}.`),
     'For research and teaching, not for diagnosis.',
   ]
 }
 
-/** Lines of at most {@link captionCharacters}, which fit under a figure of 960 pixels. */
-function wrap(text: string): string[] {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1)
-    if (last !== undefined && last.length + word.length < captionCharacters) lines[lines.length - 1] = `${last} ${word}`
-    else lines.push(word)
-  }
-  return lines
-}
+const wrap = (text: string): string[] => wrapText(text, captionCharacters)
 
 function letter(label: number): BeatClass | '?' {
   return beatClasses[label] ?? '?'
