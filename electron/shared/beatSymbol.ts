@@ -65,7 +65,6 @@ export function isPaced(symbols: Readonly<Record<string, number>>): boolean {
 /** Why beats cannot be labelled so, in words, or null. */
 export function problemOfMapping(mapping: SymbolMapping): string | null {
   const foreign = Object.keys(mapping).filter((symbol) => mapping[symbol] !== null && !isBeatSymbol(symbol))
-  if (foreign.length > 0)
-    return `${foreign.join(' ')} ${foreign.length === 1 ? 'marks' : 'mark'} no beat: it has no class.`
+  if (foreign.length > 0) return `${foreign.join(' ')} ${foreign.length === 1 ? 'marks' : 'mark'} no beat.`
   return labelsOfSymbols(mapping).size === 0 ? 'All symbols are left out: no beat is left.' : null
 }

@@ -25,7 +25,8 @@ export function prepareSignal(signal: WfdbSignalData, rule: WindowRule): Prepare
   const physical = signal.physical()
   const missing = countMissing(physical)
   const factor = millivoltsPer(signal.units) ?? 1
-  const recorded = bridgeGaps(factor === 1 ? physical : physical.map((value) => value * factor))
+  if (factor !== 1) for (let i = 0; i < physical.length; i++) physical[i]! *= factor
+  const recorded = missing ? bridgeGaps(physical) : physical
   const filtered = rule.filter
     ? filterBothWays(butterworthBandPass(bandPassOrder, rule.filter, signal.sampleRateHz), recorded)
     : recorded

@@ -39,20 +39,36 @@ export function resample(signal: Float64Array, ratio: RateRatio): Float64Array {
   const { up, down } = ratio
   if (up === down) return signal.slice()
   const half = crossings * Math.max(up, down)
-  const taps = lowPass(half, 1 / Math.max(up, down), up)
+  const phases = splitPhases(lowPass(half, 1 / Math.max(up, down), up), up)
   const output = new Float64Array(resampledLength(signal.length, ratio))
-  const last = signal.length - 1
   for (let n = 0; n < output.length; n++) {
     const centre = n * down
     const first = Math.ceil((centre - half) / up)
-    const end = Math.floor((centre + half) / up)
-    let sum = 0
-    for (let i = first, tap = half + centre - first * up; i <= end; i++, tap -= up) {
-      sum += taps[tap]! * signal[i < 0 ? 0 : i > last ? last : i]!
-    }
-    output[n] = sum
+    const taps = phases[(half + centre - first * up) % up]!
+    output[n] =
+      first >= 0 && first + taps.length <= signal.length
+        ? sumInside(signal, first, taps)
+        : sumAtEnd(signal, first, taps)
   }
   return output
+}
+
+/** The taps that meet the input where it lies at the same distance from an output sample: every `up`-th, last first. */
+function splitPhases(taps: Float64Array, up: number): Float64Array[] {
+  return Array.from({ length: up }, (_, phase) => taps.filter((_, tap) => tap % up === phase).reverse())
+}
+
+function sumInside(signal: Float64Array, first: number, taps: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < taps.length; i++) sum += taps[i]! * signal[first + i]!
+  return sum
+}
+
+function sumAtEnd(signal: Float64Array, first: number, taps: Float64Array): number {
+  const last = signal.length - 1
+  let sum = 0
+  for (let i = 0; i < taps.length; i++) sum += taps[i]! * signal[Math.min(Math.max(first + i, 0), last)]!
+  return sum
 }
 
 /** `up * scipy.signal.firwin(2 * half + 1, cutoff, window=('kaiser', 5))`; the cutoff in units of half the rate. */
