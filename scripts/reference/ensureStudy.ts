@@ -6,11 +6,11 @@ import type { PlannedStudy } from './plan.ts'
 
 /**
  * A planned study in the database, made where it is not there yet, with its variants in the plan's order.
- * @throws AppError `conflict` where a study of this name has other variants, or another data set.
+ * @throws AppError `conflict` where a study of this name has other variants, another data set or split.
  */
 export async function ensureStudy(
   client: EngineClient,
-  { name, variants: planned }: PlannedStudy,
+  { name, split = 'published', variants: planned }: PlannedStudy,
   dataSetId: number,
 ): Promise<{ id: number; variants: Variant[] }> {
   const known = (await client.invoke('study.list', {})).find((study) => study.name === name)
@@ -19,12 +19,12 @@ export async function ensureStudy(
     (await client.invoke('study.create', {
       name,
       dataSetId,
-      split: 'published',
+      split,
       seeds: [...new Set(planned.flatMap(({ seeds }) => seeds))].sort((a, b) => a - b),
       variants: planned.map(({ variant }) => variant),
     }))
   const variants = await client.invoke('variant.list', { studyId: study.id })
-  if (study.dataSetId !== dataSetId || !isAsPlanned(variants, planned))
+  if (study.dataSetId !== dataSetId || study.split !== split || !isAsPlanned(variants, planned))
     throw new AppError(
       'conflict',
       `The study “${name}” in ${client.databasePath} was made from another plan or other data.`,

@@ -11,6 +11,8 @@ export interface PlannedVariant {
 
 export interface PlannedStudy {
   name: string
+  /** Key of the split; `published` when left out. */
+  split?: string
   /** The first one is the baseline. */
   variants: readonly PlannedVariant[]
 }

@@ -28,9 +28,23 @@ export async function trainPlan(
   csvFolder: string | undefined,
 ): Promise<void> {
   const dataSet = await ensureDataSet(client, context, plan.dataSetName, csvFolder)
+  await trainStudies(client, context, { studies: Object.values(plan.studies), dataSet })
+}
+
+/** Studies that are planned, and the data set that they are on. */
+interface Planned {
+  studies: readonly PlannedStudy[]
+  dataSet: DataSet
+}
+
+/**
+ * Trains what is left of planned studies; an engine that dies is started again.
+ * @throws AppError as {@link trainPlan}
+ */
+export async function trainStudies(client: EngineClient, context: Context, planned: Planned): Promise<void> {
   for (let restarts = 0; ; restarts++) {
     try {
-      refuseUnfinished(await trainOnce(client, context, { plan, dataSet }), 'The same command tries them again.')
+      refuseUnfinished(await trainOnce(client, context, planned), 'The same command tries them again.')
       return
     } catch (error) {
       const isLost = error instanceof AppError && error.code === 'engine-lost'
@@ -41,15 +55,11 @@ export async function trainPlan(
   }
 }
 
-async function trainOnce(
-  client: EngineClient,
-  context: Context,
-  { plan, dataSet }: { plan: ReferencePlan; dataSet: DataSet },
-): Promise<Run[]> {
+async function trainOnce(client: EngineClient, context: Context, { studies, dataSet }: Planned): Promise<Run[]> {
   const watch = new StudyWatch(client, context)
   try {
     const runs: Run[] = []
-    for (const study of Object.values(plan.studies)) runs.push(...(await launch(client, context, { study, dataSet })))
+    for (const study of studies) runs.push(...(await launch(client, context, { study, dataSet })))
     await resumeQueue(client, context)
     const ended = await watch.waitFor(
       runs,

@@ -1,5 +1,8 @@
 import { differencesBySeed } from '../../../electron/shared/statistics/pairBySeed.ts'
+import { describeEffects } from '../../../electron/shared/statistics/describeEffects.ts'
+import { designFactors } from '../../../electron/shared/statistics/designFactors.ts'
 import { estimateMeanOrNull } from '../../../electron/shared/statistics/estimateMean.ts'
+import { mainEffects } from '../../../electron/shared/statistics/mainEffects.ts'
 import { signedText } from '../../../electron/shared/studyExport/scoreText.ts'
 import type { Mean, StudyTable } from '../../../electron/shared/studyTable.ts'
 import { markdownTable } from './markdown.ts'
@@ -28,9 +31,6 @@ const contrasts: readonly Contrast[] = [
   { factor: 'kernel size', from: 'Model 1', to: 'Model 3', change: '3 to 11, 1 block' },
   { factor: 'kernel size', from: 'Model 9', to: 'Model 10', change: '3 to 11 and 5 in the first two of 5 blocks' },
 ]
-
-/** Fewer pairs of seeds have an interval that says nothing; they stand in the table only. */
-const fewestPairs = 3
 
 /** A contrast's difference of macro F1, paired by seed; null where the two share no seed, or one is not there. */
 export interface Effect extends Contrast {
@@ -69,47 +69,18 @@ export function effectTable(effects: readonly Effect[]): string {
   ])
 }
 
-interface Strongest {
-  effect: Effect
-  mean: Mean
-  /** The interval of its size, without sign. */
-  size: [number, number]
-}
-
-/** Which factor has the largest effect on a part, in words. */
-export function effectVerdict(effects: readonly Effect[], part: 'validation' | 'test'): string {
-  const strongest = (['depth', 'filters', 'kernel size'] as const).flatMap(
-    (factor) => strongestOf(effects, factor, part) ?? [],
-  )
-  const [depth, ...others] = strongest
-  if (depth?.effect.factor !== 'depth' || others.length === 0)
-    return `On the ${part} part too few seeds are there to rank the factors.`
-  const told = strongest
-    .map(({ effect, mean }) => `${effect.factor} ${effectText(mean)} (${effect.from} to ${effect.to})`)
-    .join(', ')
-  return `On the ${part} part the largest effects are: ${told}. ${rankText(depth, others)}`
-}
-
-function rankText(depth: Strongest, others: readonly Strongest[]): string {
-  const isLargest = others.every(({ mean }) => Math.abs(mean.mean) < Math.abs(depth.mean.mean))
-  if (!isLargest) return 'Depth has not the largest effect here.'
-  const isApart = others.every(({ size }) => size[1] < depth.size[0])
-  return isApart
-    ? 'Depth matters most: its interval lies apart from those of the other two, taken without sign.'
-    : 'Depth has the largest effect, but its interval overlaps with that of another factor, taken without sign.'
-}
-
-function strongestOf(effects: readonly Effect[], factor: Factor, part: 'validation' | 'test'): Strongest | undefined {
-  return effects
-    .flatMap((effect): Strongest[] => {
-      const mean = effect[part]
-      if (effect.factor !== factor || !mean?.interval || mean.n < fewestPairs) return []
-      return [{ effect, mean, size: sizeOf(mean.interval) }]
-    })
-    .sort((a, b) => Math.abs(b.mean.mean) - Math.abs(a.mean.mean))[0]
-}
-
-function sizeOf([low, high]: readonly [number, number]): [number, number] {
-  const ends = [Math.abs(low), Math.abs(high)]
-  return [low <= 0 && high >= 0 ? 0 : Math.min(...ends), Math.max(...ends)]
+/** Which factor moves macro F1 most on a part, in words: its main effect, as the program itself tells it. */
+export function effectVerdict({ designs, ...tables }: StudyReport, part: 'validation' | 'test'): string {
+  const variants = tables[part].rows.flatMap((row) => {
+    const design = designs.find(({ id }) => id === row.variantId)
+    return design ? [{ variantId: row.variantId, factors: designFactors(design), scores: macroF1Of(row) }] : []
+  })
+  const effects = mainEffects(variants)
+  const told = describeEffects(effects)
+  if (told === null) return `On the ${part} part no two models differ in one factor alone.`
+  const others = effects.slice(1).map(({ factor, difference, interval }) => {
+    const ends = interval ? ` [${interval.map(signedText).join(', ')}]` : ''
+    return `${factor} ${signedText(difference)}${ends}`
+  })
+  return `On the ${part} part: ${told}${others.length > 0 ? ` The others: ${others.join(', ')}.` : ''}`
 }

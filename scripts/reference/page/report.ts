@@ -6,6 +6,7 @@ import { AppError } from '../../../electron/shared/appError.ts'
 import type { DataSet } from '../../../electron/shared/dataSet.ts'
 import type { RunDetail } from '../../../electron/shared/run.ts'
 import type { SplitSummary } from '../../../electron/shared/split.ts'
+import type { Variant } from '../../../electron/shared/study.ts'
 import type { StudyTable, TableRow } from '../../../electron/shared/studyTable.ts'
 import { openStore } from '../../../electron/store/openStore.ts'
 import { copyReference } from '../../../electron/store/referenceCopy.ts'
@@ -17,6 +18,8 @@ export interface StudyReport {
   validation: StudyTable
   test: StudyTable
   runs: RunDetail[]
+  /** Of its variants. */
+  designs: Pick<Variant, 'id' | 'architecture' | 'recipe'>[]
 }
 
 export interface Report extends Record<keyof ReferencePlan['studies'], StudyReport> {
@@ -66,6 +69,7 @@ function studyReport(store: Store, name: string): StudyReport {
     validation: readStudyTable(store, study.id, 'validation', beatbench),
     test: readStudyTable(store, study.id, 'test', beatbench),
     runs,
+    designs: store.variants.list(study.id),
   }
 }
 

@@ -38,7 +38,7 @@ export async function pageOf(report: Report, folder: string): Promise<Page> {
     introduction(report),
     whatWasDone(report),
     scoreSection(report, comparisons, folder),
-    effectSection(effects, folder),
+    effectSection(report.cnns, effects, folder),
     cnnLstmSection(report),
     augmentationSection(report),
     timeSection(report),
@@ -65,9 +65,12 @@ seeds were written down in \`scripts/reference/plan.ts\` before anything was tra
 
 function whatWasDone(report: Report): string {
   const { dataSet, split, cnns } = report
-  const total = (part: 'train' | 'validation' | 'test') => partCounts(split, part).reduce((sum, count) => sum + count, 0)
+  const total = (part: 'train' | 'validation' | 'test') =>
+    partCounts(split, part).reduce((sum, count) => sum + count, 0)
   const beats = (part: 'train' | 'validation' | 'test') => total(part).toLocaleString('en-US')
-  const classes = beatClasses.map((name, label) => `${name} ${partCounts(split, 'test')[label]?.toLocaleString('en-US')}`)
+  const classes = beatClasses.map(
+    (name, label) => `${name} ${partCounts(split, 'test')[label]?.toLocaleString('en-US')}`,
+  )
   const seeds = [...Map.groupBy(cnns.validation.rows, ({ runs }) => runs.map(({ seed }) => seed).join(', '))].map(
     ([list, rows]) => `${list} for ${listText(rows.map(({ name }) => name))}`,
   )
@@ -103,7 +106,7 @@ Both parts and both averages; the test part was scored once a run, with its last
 ${bothPartsTable(cnns)}`
 }
 
-function effectSection(effects: readonly Effect[], folder: string): string {
+function effectSection(cnns: StudyReport, effects: readonly Effect[], folder: string): string {
   return `## Does depth matter most?
 
 Differences of macro F1 between pairs of the models, paired by seed, with 95 % intervals (Student's t).
@@ -112,8 +115,12 @@ Differences of macro F1 between pairs of the models, paired by seed, with 95 % i
 
 ${effectTable(effects)}
 
-${effectVerdict(effects, 'validation')} ${effectVerdict(effects, 'test')} Contrasts with fewer than three pairs of
-seeds stand in the table, but not in these sentences.
+${effectVerdict(cnns, 'validation')}
+
+${effectVerdict(cnns, 'test')}
+
+A factor's main effect is the mean change from its lowest to its highest level between models that agree in all else, by
+seed; models with fewer than three seeds stand in the table, but not in these sentences.
 
 The 11 designs were no factorial experiment: along Models 1, 6, 7 and 8 depth and filters grow together, and only the step
 from Model 1 to Model 11 changes depth alone. That step also shrinks what the dense layer sees, and with it

@@ -5,6 +5,7 @@ import type { StudyReport } from '../../../scripts/reference/page/report.ts'
 import { compareWithPublished, publishedTable, publishedVerdict } from '../../../scripts/reference/page/scores.ts'
 import { cnnLstmVerdict } from '../../../scripts/reference/page/sideStudies.ts'
 import { durationText } from '../../../scripts/reference/page/times.ts'
+import { publishedRecipe } from '../../../electron/shared/recipe.ts'
 import { buildStudyTable, type VariantResults } from '../../../electron/shared/studyTableBuilder.ts'
 import { presetResults, studyResults, variantResults } from '../../support/studyResults.ts'
 
@@ -14,6 +15,7 @@ function report(variants: VariantResults[]): StudyReport {
     validation: buildStudyTable({ ...results, part: 'validation' }),
     test: buildStudyTable(results),
     runs: [],
+    designs: variants.map(({ variantId: id, architecture }) => ({ id, architecture, recipe: publishedRecipe() })),
   }
 }
 
@@ -57,40 +59,31 @@ describe('which published values our intervals hold', () => {
 describe('which factor matters most', () => {
   const verdict = (depth: number, filters: number, kernel: number) =>
     effectVerdict(
-      effectsOf(
-        report([
-          variantResults(1, around(0.89)),
-          variantResults(
-            3,
-            [0.001, -0.001, 0.002, 0, -0.002].map((step) => 0.89 + kernel + step),
-          ),
-          variantResults(
-            5,
-            [0.002, 0, 0.001, -0.002, -0.001].map((step) => 0.89 + filters + step),
-          ),
-          variantResults(
-            11,
-            [0, 0.002, -0.002, 0.001, -0.001].map((step) => 0.89 + depth + step),
-          ),
-        ]),
-      ),
+      report([
+        variantResults(1, around(0.89)),
+        variantResults(3, around(0.89 + kernel).toReversed()),
+        variantResults(5, around(0.89 + filters).toReversed()),
+        variantResults(11, around(0.89 + depth).toReversed()),
+      ]),
       'validation',
     )
 
   it('is depth, where its interval lies apart', () => {
-    expect(verdict(0.03, -0.01, 0.001)).toMatch(/Depth matters most/)
+    expect(verdict(0.03, -0.01, 0.001)).toMatch(/Depth has the largest effect of 3 factors.*lies apart/)
     expect(verdict(0.03, -0.01, 0.001)).toContain('filters −0.010')
   })
 
   it('is not clearly depth where intervals overlap, nor depth where another is larger', () => {
-    expect(verdict(0.012, -0.011, 0.001)).toMatch(/but its interval overlaps/)
-    expect(verdict(0.01, -0.02, 0.001)).toMatch(/has not the largest effect/)
+    expect(verdict(0.012, -0.011, 0.001)).toMatch(/Depth has the largest.*overlaps with that of filters/)
+    expect(verdict(0.01, -0.02, 0.001)).toMatch(/Filters has the largest/)
   })
 
-  it('is not told from two seeds', () => {
-    const few = report([variantResults(1, [0.89, 0.9]), variantResults(11, [0.92, 0.93])])
-    expect(effectsOf(few)).toMatchObject([{ factor: 'depth', validation: { n: 2 } }])
-    expect(effectVerdict(effectsOf(few), 'test')).toMatch(/too few seeds/)
+  it('tells factors that change together as one', () => {
+    const few = report([variantResults(1, [0.89, 0.9]), variantResults(10, [0.92, 0.93])])
+    expect(effectVerdict(few, 'test')).toMatch(/^On the test part: Depth \+ filters/)
+    expect(effectsOf(report([variantResults(1, [0.89, 0.9]), variantResults(11, [0.92, 0.93])]))).toMatchObject([
+      { factor: 'depth', validation: { n: 2 } },
+    ])
   })
 })
 
