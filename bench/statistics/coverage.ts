@@ -5,7 +5,7 @@ import { estimateMean } from '../../electron/shared/statistics/estimateMean.ts'
 import { intervalsOf, resampleRuns } from '../../electron/shared/statistics/resampledRuns.ts'
 import { drawSeeds } from '../../electron/shared/statistics/seedDraws.ts'
 import { signFlipTest } from '../../electron/shared/statistics/signFlipTest.ts'
-import { headlineF1 } from '../../electron/shared/statistics/headlineF1.ts'
+import { macroF1 } from '../../electron/shared/scores/macroF1.ts'
 import type { PooledRun } from '../../electron/shared/statistics/poolFolds.ts'
 import type { Interval, IntervalMethod } from '../../electron/shared/studyStatistics.ts'
 import { classes, drawCounts, drawNetwork, drawPerson, trueScore, type Network } from './population.ts'
@@ -61,7 +61,7 @@ function pooledRun(seed: number, counts: Int32Array): PooledRun {
       counts.reduce((sum, n, cell) => sum + (cell % 25 === actual * 5 + predicted ? n : 0), 0),
     ),
   )
-  return { key: String(seed), seed, score: headlineF1(confusion, classes), clusterCounts: counts, runs: [] }
+  return { key: String(seed), seed, score: macroF1(confusion, classes), clusterCounts: counts, runs: [] }
 }
 
 function simulate(persons: number, networks: readonly Network[], randomSeed: number) {

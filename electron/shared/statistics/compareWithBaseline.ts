@@ -3,7 +3,7 @@ import type { Comparison } from '../studyStatistics.ts'
 import { combineDependent } from './combineDependent.ts'
 import { comparisonWarnings } from './comparisonWarnings.ts'
 import { correctedTTest } from './correctedTTest.ts'
-import { headlineF1 } from './headlineF1.ts'
+import { macroF1 } from '../scores/macroF1.ts'
 import { countDiscordant, fewestForChiSquared, mcnemarP } from './mcnemarTest.ts'
 import type { PooledRun } from './poolFolds.ts'
 import { practicalEquivalence } from './practicalEquivalence.ts'
@@ -54,7 +54,7 @@ export function compareWithBaseline(
   const folds = pairs.flatMap(foldPairs)
   const foldDifferences = folds.map(
     ({ variant, baseline }) =>
-      headlineF1(variant.confusion, input.headlineClasses) - headlineF1(baseline.confusion, input.headlineClasses),
+      macroF1(variant.confusion, input.headlineClasses) - macroF1(baseline.confusion, input.headlineClasses),
   )
   const hasFolds = input.foldsPerRepeat > 1
   const sample = hasFolds ? meansByFold(folds, foldDifferences) : foldDifferences

@@ -1,6 +1,6 @@
 import type { ConfusionMatrix } from '../metrics.ts'
 import { groupFolds } from './groupFolds.ts'
-import { headlineF1 } from './headlineF1.ts'
+import { macroF1 } from '../scores/macroF1.ts'
 import type { StatisticsRun, StatisticsVariant } from './statisticsInput.ts'
 
 /** The folds of one seed and repeat taken together; without folds, one run. */
@@ -36,7 +36,7 @@ export function poolFolds(
   const pooled = used.map(({ key, runs, isComplete }): PooledRun => ({
     key: isComplete ? key : `${key}:${runs.map(({ fold }) => fold).join(',')}`,
     seed: runs[0]!.seed,
-    score: headlineF1(sumMatrices(runs.map(({ confusion }) => confusion)), classes),
+    score: macroF1(sumMatrices(runs.map(({ confusion }) => confusion)), classes),
     clusterCounts: isComplete ? sumCounts(runs.map(({ clusterCounts }) => clusterCounts)) : null,
     runs,
   }))
