@@ -12,9 +12,13 @@ export function badHeader({ file, number }: Pick<HeaderLine, 'file' | 'number'>,
   return new AppError('bad-file', `${file}, line ${number}: ${what}.`, 'Take a fresh copy of the record.')
 }
 
-/** A piece of a file as it may be shown: quoted, cut, and with its control characters escaped. */
+/** A piece of a file as it may be shown: quoted, cut, and with what would break the line escaped. */
 export function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}...` : text)
+  const escape = (found: string) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}...` : text).replace(
+    /[\u007f-\u009f\u2028\u2029]/g,
+    escape,
+  )
 }
 
 /** A whole number as a header field has it; throws where it is beyond what can be counted. */

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { AppError } from '../../shared/appError.ts'
+import { quote } from './headerLine.ts'
 import { readHeaderFile } from './readHeader.ts'
 import { decodeText, isPlainName, readRecordFile, withSystemErrors } from './recordFile.ts'
 
@@ -23,7 +24,7 @@ async function readList(folder: string): Promise<string[]> {
   names.forEach((name, index) => {
     if (name === '' || name.split('/').every(isPlainName)) return
     const hint = 'Choose a folder of records; where the list names folders, one of those.'
-    throw new AppError('bad-file', `RECORDS, line ${index + 1}: ${JSON.stringify(name)} is no record.`, hint)
+    throw new AppError('bad-file', `RECORDS, line ${index + 1}: ${quote(name)} is no record.`, hint)
   })
   return names.filter((name) => name !== '')
 }

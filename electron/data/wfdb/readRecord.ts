@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { AppError } from '../../shared/appError.ts'
+import { quote } from './headerLine.ts'
 import { planSignals } from './planSignals.ts'
 import { readAnnotations } from './readAnnotations.ts'
 import type { WfdbAnnotation } from './readAnnotations.ts'
@@ -73,7 +74,7 @@ function locateRecord(folder: string, path: string): RecordPlace {
 }
 
 function badName(name: string): AppError {
-  const what = `${JSON.stringify(name)} does not name a file of the folder.`
+  const what = `${quote(name)} does not name a file of the folder.`
   return new AppError('bad-file', what, 'Records and their files are named without a path.')
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/appError.ts'
+import { quote } from './headerLine.ts'
 import { invalidSample } from './invalidSample.ts'
 import { planSignals } from './planSignals.ts'
 import type { SignalPlan } from './planSignals.ts'
@@ -128,7 +129,7 @@ function matchSignals(
   return signals.map(({ description, samplesPerFrame }, channel) => {
     const found = isFixed ? channel : (channelOf.get(description) ?? -1)
     if (found >= 0 && header.signals[found]!.samplesPerFrame !== samplesPerFrame) {
-      throw badSegments(headerFile, `signal "${description}" of segment ${segment} has another sampling frequency`)
+      throw badSegments(headerFile, `signal ${quote(description)} of segment ${segment} has another sampling frequency`)
     }
     return found
   })

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/appError.ts'
+import { quote } from './headerLine.ts'
 import { invalidSample } from './invalidSample.ts'
 import type { SignalFile, SignalGroup, SignalPlan } from './planSignals.ts'
 import type { WfdbSignal } from './readHeader.ts'
@@ -104,7 +105,7 @@ function distribute({ format, samplesPerFrame }: SignalFile, reading: Reading, s
 function verifyChecksum({ name }: SignalFile, { signal, sum }: Reading): void {
   const { checksum, description } = signal
   if (checksum === null || ((checksum - sum) & 0xffff) === 0) return
-  const what = `${name}: signal "${description}" has the checksum ${(sum << 16) >> 16}, not ${checksum} as its header says.`
+  const what = `${name}: signal ${quote(description)} has the checksum ${(sum << 16) >> 16}, not ${checksum} as its header says.`
   throw new AppError('bad-file', what, 'It is damaged, or the header is that of another file: take a fresh copy.')
 }
 

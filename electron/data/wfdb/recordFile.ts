@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { AppError } from '../../shared/appError.ts'
 import { withFileErrors } from '../fileErrors.ts'
 
-/** Slashes, the colon of a drive or stream, and control characters: none of them belongs in the name of one file. */
-const notInNames = /[/\\:\u0000-\u001f\u007f]/
+/** Slashes, the colon of a drive or stream, and what breaks lines: none of them belongs in the name of one file. */
+const notInNames = /[/\\:\u0000-\u001f\u007f-\u009f\u2028\u2029]/
 const longestName = 255
 
 /** Whether a name is that of a file in the folder itself: no path, no way out. */

@@ -1,3 +1,4 @@
+import { quote } from './headerLine.ts'
 import { invalidSample } from './invalidSample.ts'
 import type { WfdbSignal } from './readHeader.ts'
 import { sampleFormats } from './sampleFormats.ts'
@@ -51,7 +52,7 @@ export function createSignalData(samples: SignalSamples, frameRateHz: number): W
 }
 
 function calibrate(digital: Int32Array, pieces: SignalPiece[], description: string): Float64Array {
-  const physical = takeMemory(`Signal "${description}"`, () => new Float64Array(digital.length))
+  const physical = takeMemory(`signal ${quote(description)}`, () => new Float64Array(digital.length))
   let at = 0
   for (const { end, gain, baseline } of pieces) {
     for (; at < end; at++) {

@@ -31,8 +31,10 @@ interface StoredSignal {
 }
 
 interface StoredRecord {
-  frameCount?: number
+  /** Null where there are no signals. */
+  frameCount: number | null
   signals: StoredSignal[]
+  /** By file. */
   annotations: Record<string, { count: number; sha256: string; first: unknown[] }>
 }
 
@@ -84,8 +86,7 @@ async function expectRecord(folder: string, name: string, stored: StoredRecord):
     expect(signals).toHaveLength(stored.signals.length)
     signals.forEach((signal, channel) => expectSignal(signal, stored.signals[channel]!, smooth.signals[channel]!))
   }
-  for (const [annotator, expected] of Object.entries(stored.annotations)) {
-    const file = `${name}.${annotator}`
+  for (const [file, expected] of Object.entries(stored.annotations)) {
     expectAnnotations(readAnnotations(readFileSync(join(folder, file)), file), expected)
   }
 }
