@@ -1,8 +1,8 @@
 import type { EngineClient } from '../client/connectEngine.ts'
 import { AppError } from '../shared/appError.ts'
+import type { Input } from '../shared/contract/commands.ts'
 import type { Run } from '../shared/run.ts'
 import type { Study } from '../shared/study.ts'
-import type { TableFormat } from '../shared/studyTable.ts'
 import type { Context } from './context.ts'
 import { findStudy } from './findByName.ts'
 import { StudyWatch, endingOf } from './studyWatch.ts'
@@ -39,7 +39,7 @@ export async function runStudy(
 export async function printStudyTable(
   client: EngineClient,
   context: Context,
-  request: { id: number; part: 'test' | 'validation'; format: TableFormat },
+  request: Input<'study.export'>,
 ): Promise<void> {
   const { text } = await client.invoke('study.export', request)
   context.terminal.print(text)

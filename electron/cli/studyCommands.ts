@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander'
-import type { EngineClient } from '../client/connectEngine.ts'
 import { presetOf, presets } from '../shared/preset.ts'
 import { publishedText } from '../shared/publishedText.ts'
 import type { Study } from '../shared/study.ts'
+import { comparisonTestSchema, type ComparisonTest, type IntervalMethod } from '../shared/studyStatistics.ts'
 import { tableFormatSchema, type TableFormat } from '../shared/studyTable.ts'
 import { printRows, type Context } from './context.ts'
 import { createStudy, type CreateOptions } from './createStudy.ts'
@@ -50,15 +50,7 @@ export function addStudyCommands(program: Command, context: Context): void {
         printRows(context, studies, () => formatTable(studies, columns))
       })
     })
-  study
-    .command('table <name>')
-    .description('one row per variant over its seeds')
-    .addOption(new Option('--format <format>', 'of the table').choices(tableFormatSchema.options))
-    .addOption(new Option('--part <part>', 'which beats are scored').choices(['test', 'validation']).default('test'))
-    .action(async (name: string, options: { format?: TableFormat; part: 'test' | 'validation' }) => {
-      const format = options.format ?? (context.wantsJson() ? 'json' : 'markdown')
-      await context.withEngine((client) => printTable(client, context, name, { format, part: options.part }))
-    })
+  addTable(study, context)
 }
 
 function addCreate(study: Command, context: Context): void {
@@ -76,6 +68,49 @@ function addCreate(study: Command, context: Context): void {
       await context.withEngine(async (client) => {
         const created = await createStudy(client, name, options)
         printRows(context, created, () => formatTable([created], columns))
+      })
+    })
+}
+
+/** What intervals are called on the command line. */
+const intervalMethods = {
+  seeds: 'seeds-t',
+  'seeds-bootstrap': 'seeds-bootstrap',
+  records: 'patients',
+  both: 'both',
+} as const satisfies Record<string, IntervalMethod>
+
+interface TableOptions {
+  format?: TableFormat
+  part: 'test' | 'validation'
+  intervals: keyof typeof intervalMethods
+  test: ComparisonTest
+}
+
+function addTable(study: Command, context: Context): void {
+  study
+    .command('table <name>')
+    .description('one row per variant over its seeds, with intervals and marks of significance')
+    .addOption(new Option('--format <format>', 'of the table').choices(tableFormatSchema.options))
+    .addOption(new Option('--part <part>', 'which beats are scored').choices(['test', 'validation']).default('test'))
+    .addOption(
+      new Option(
+        '--intervals <method>',
+        "over seeds (Student's t, or bootstrap), records (patients), or seeds and records",
+      )
+        .choices(Object.keys(intervalMethods))
+        .default('seeds'),
+    )
+    .addOption(
+      new Option('--test <test>', 'of the differences to the baseline, adjusted by Holm')
+        .choices(comparisonTestSchema.options)
+        .default('permutation'),
+    )
+    .action(async (name: string, { format, part, intervals, test }: TableOptions) => {
+      await context.withEngine(async (client) => {
+        const { id } = await findStudy(client, name)
+        const chosen = { part, test, format: format ?? (context.wantsJson() ? 'json' : 'markdown') } as const
+        await printStudyTable(client, context, { id, ...chosen, interval: intervalMethods[intervals] })
       })
     })
 }
@@ -111,14 +146,4 @@ function addPresets(study: Command, context: Context): void {
 function seeds(text: string): number[] {
   if (text.includes(',')) return numberList(0, largestSeed)(text.replace(/,$/, ''))
   return Array.from({ length: wholeNumber(1, 1000)(text) }, (_, index) => index + 1)
-}
-
-async function printTable(
-  client: EngineClient,
-  context: Context,
-  name: string,
-  options: { format: TableFormat; part: 'test' | 'validation' },
-): Promise<void> {
-  const { id } = await findStudy(client, name)
-  await printStudyTable(client, context, { id, ...options })
 }

@@ -6,6 +6,9 @@ import { checkSeeds, refuseImportedSeeds } from './checkSeeds.ts'
 import { launchStudy } from './launchStudy.ts'
 import { readStudyTable } from './readStudyTable.ts'
 
+/** Those that `study.statistics` takes unless told. */
+const statisticsOfExports = { resamples: 10_000, region: 0.01 }
+
 export function studyCommands(context: EngineContext): HandlersOf<'study'> {
   const { store, events, queue, system, beatbench } = context
   const tell = (studyId: number) => {
@@ -58,7 +61,9 @@ export function studyCommands(context: EngineContext): HandlersOf<'study'> {
     },
     'study.table': ({ id, part }) => readStudyTable(store, id, part, beatbench),
     'study.statistics': (request) => context.statistics.read(request),
-    'study.export': ({ id, part, format, variantIds }) =>
-      exportStudyTable(readStudyTable(store, id, part, beatbench), format, variantIds),
+    'study.export': async ({ id, part, format, ...chosen }) => {
+      const statistics = part === 'train' ? null : await context.statistics.read({ id, part, ...statisticsOfExports })
+      return exportStudyTable(readStudyTable(store, id, part, beatbench), format, { ...chosen, statistics })
+    },
   }
 }

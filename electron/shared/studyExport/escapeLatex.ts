@@ -22,6 +22,7 @@ const replacements: Record<string, string> = {
   '…': '\\dots{}',
   '≤': '$\\leq$',
   '≥': '$\\geq$',
+  '≈': '$\\approx$',
   '→': '$\\rightarrow$',
   Δ: '$\\Delta$',
   σ: '$\\sigma$',

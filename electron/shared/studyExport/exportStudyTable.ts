@@ -1,5 +1,7 @@
 import type { StudyTable, TableFormat } from '../studyTable.ts'
+import { reportTable, type ReportOptions, type TableReport } from './tableReport.ts'
 import { writeCsv } from './writeCsv.ts'
+import { writeHtml } from './writeHtml.ts'
 import { writeJson } from './writeJson.ts'
 import { writeLatex } from './writeLatex.ts'
 import { writeMarkdown } from './writeMarkdown.ts'
@@ -11,27 +13,36 @@ export interface ExportedTable {
   text: string
 }
 
-const formats: Record<TableFormat, { ending: string; mediaType: string; write: (table: StudyTable) => string }> = {
+export interface ExportOptions extends ReportOptions {
+  /** Only these rows, in this order. */
+  variantIds?: readonly number[] | undefined
+}
+
+interface Format {
+  ending: string
+  mediaType: string
+  write: (report: TableReport) => string
+}
+
+const formats: Record<TableFormat, Format> = {
   csv: { ending: 'csv', mediaType: 'text/csv', write: writeCsv },
   json: { ending: 'json', mediaType: 'application/json', write: writeJson },
   markdown: { ending: 'md', mediaType: 'text/markdown', write: writeMarkdown },
+  html: { ending: 'html', mediaType: 'text/html', write: writeHtml },
   latex: { ending: 'tex', mediaType: 'application/x-tex', write: writeLatex },
 }
 
-/** Writes the table in a format, or only the rows of `variantIds`, in that order. */
-export function exportStudyTable(
-  table: StudyTable,
-  format: TableFormat,
-  variantIds?: readonly number[],
-): ExportedTable {
+/** Writes the table in a format with the interval and the test chosen, all its rows or those of `variantIds`. */
+export function exportStudyTable(table: StudyTable, format: TableFormat, options: ExportOptions): ExportedTable {
   const { ending, mediaType, write } = formats[format]
+  const { variantIds, ...chosen } = options
   const rows = variantIds
     ? variantIds.flatMap((id) => table.rows.filter(({ variantId }) => variantId === id))
     : table.rows
   return {
     fileName: `${fileStem(table.studyName)}-${table.part}.${ending}`,
     mediaType,
-    text: write({ ...table, rows }),
+    text: write(reportTable({ ...table, rows }, chosen)),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Interval } from '../studyStatistics.ts'
 import type { Mean, TableRow } from '../studyTable.ts'
 
 /** Digits after the point of every printed score. */
@@ -20,18 +21,23 @@ export function signedText(value: number): string {
   return `${value < 0 ? '−' : '+'}${text}`
 }
 
-/** `[0.900, 0.929]`: the 95 % interval of the mean, or nothing below two seeds. */
-export function intervalText(score: Mean | null): string {
-  return score?.interval
-    ? `[${score.interval.map((end) => end.toFixed(scoreDigits).replace('-', '−')).join(', ')}]`
-    : ''
+const plainText = (value: number): string => value.toFixed(scoreDigits).replace('-', '−')
+
+/** `[0.900, 0.929]`, its ends by the given writer; nothing where there is none. */
+export function intervalEnds(interval: Interval | null, write: (end: number) => string = plainText): string {
+  return interval ? `[${interval.map((end) => write(end)).join(', ')}]` : ''
 }
 
-/** `+0.022 [−0.001, +0.045]`, and on how many pairs it stands where that is not all of the row's runs. */
-export function differenceText({ difference, runs }: TableRow): string {
+/** The 95 % interval of the mean by Student's t, or nothing below two seeds. */
+export function intervalText(score: Mean | null): string {
+  return intervalEnds(score?.interval ?? null)
+}
+
+/** `+0.022 [−0.001, +0.045]`, and on how many pairs it stands where that is not all of the row's scores. */
+export function differenceText({ difference, headline }: TableRow): string {
   if (difference === null) return ''
-  const interval = difference.interval ? ` [${difference.interval.map(signedText).join(', ')}]` : ''
-  return `${signedText(difference.mean)}${interval}${difference.n === runs.length ? '' : ` (n = ${difference.n})`}`
+  const interval = difference.interval ? ` ${intervalEnds(difference.interval, signedText)}` : ''
+  return `${signedText(difference.mean)}${interval}${difference.n === headline?.n ? '' : ` (n = ${difference.n})`}`
 }
 
 /** What bold print means under a table. */
@@ -50,10 +56,10 @@ export interface ScoreColumn {
   read: (row: TableRow) => Mean | null
 }
 
-/** The rows whose printed mean is the column's largest; empty where fewer than two rows have a score. */
+/** The rows whose printed mean is the column's largest; empty where no row has a smaller one. */
 export function bestRows(rows: readonly TableRow[], column: ScoreColumn): Set<TableRow> {
   const scored = rows.filter((row) => column.read(row) !== null)
-  if (scored.length < 2) return new Set()
   const best = Math.max(...scored.map((row) => Number(meanText(column.read(row)))))
-  return new Set(scored.filter((row) => Number(meanText(column.read(row))) === best))
+  const bestOnes = scored.filter((row) => Number(meanText(column.read(row))) === best)
+  return new Set(bestOnes.length < scored.length ? bestOnes : [])
 }

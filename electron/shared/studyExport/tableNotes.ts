@@ -1,42 +1,86 @@
 import { beatClasses } from '../beatClass.ts'
+import { headlineF1, isOfAllClasses } from '../headline.ts'
 import { publishedMetricNames } from '../publishedText.ts'
+import { seedText } from '../seedText.ts'
+import { fewestBeatsOfClass } from '../split.ts'
 import type { StudyTable } from '../studyTable.ts'
+import { headlineWords } from './scoreColumns.ts'
 import { scoreDigits } from './scoreText.ts'
+import { statisticsNotes, warningNotes } from './statisticsNotes.ts'
+import type { TableReport } from './tableReport.ts'
+
+/** Notes under a heading, for formats that have any. */
+export interface NoteSection {
+  title: string
+  notes: string[]
+}
 
 /** What must stand under a printed table for its numbers to be understood: one sentence or two each, plain text. */
-export function tableNotes(table: StudyTable): string[] {
+export function noteSections(report: TableReport): NoteSection[] {
+  const { table } = report
   return [
-    whatWasScored(table),
-    howManySeeds(table),
-    ...importedNotes(table),
-    ...looksNotes(table),
-    ...rescoredNotes(table),
-    ...publishedNotes(table),
-    dataNote(table),
-  ]
+    {
+      title: 'How it was scored',
+      notes: [whatWasScored(table), howManySeeds(table), ...headlineNotes(table), ...statisticsNotes(report)],
+    },
+    {
+      title: 'What limits it',
+      notes: [...warningNotes(report), ...importedNotes(table), ...looksNotes(table), ...rescoredNotes(table)],
+    },
+    { title: 'Published values', notes: publishedNotes(table) },
+    { title: 'Data', notes: [dataNote(table)] },
+  ].filter(({ notes }) => notes.length > 0)
+}
+
+/** The same, one after the other. */
+export function tableNotes(report: TableReport): string[] {
+  return noteSections(report).flatMap(({ notes }) => notes)
 }
 
 function whatWasScored(table: StudyTable): string {
   const classes = beatClasses.map((name, index) => `${name} ${table.classBeats[index] ?? 0}`).join(', ')
-  return `Scores on the ${table.part} part of ${table.dataSetName}, split: ${table.splitLabel} (${table.badge.text}); ${table.beats} beats (${classes}).`
+  const folds = table.foldCount > 1 ? `, ${table.foldCount} folds, each beat in one of a repeat` : ''
+  return `Scores on the ${table.part} part of ${table.dataSetName}, split: ${table.splitLabel} (${table.badge.text})${folds}; ${table.beats} beats (${classes}).`
 }
 
-function howManySeeds(table: StudyTable): string {
-  const counts = [...new Set(table.rows.map((row) => row.runs.length))].filter((n) => n > 0).sort((a, b) => a - b)
-  const seeds = [...new Set(table.rows.flatMap((row) => row.runs.map((run) => run.seed)))].sort((a, b) => a - b)
-  if (counts.length === 0) return 'No training has finished.'
-  const n = counts.length === 1 ? `n = ${counts[0]}` : `n = ${counts[0]} to ${counts.at(-1)}, differing by variant`
-  const which = `${n} ${counts.at(-1) === 1 ? 'run' : 'runs'} per variant, ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`
-  if (counts.at(-1) === 1) return `${which}: a single seed, so no spread is given.`
-  return `${which}: mean ± sample standard deviation; intervals are 95 % by Student's t and cover the spread of seeds on this one split, not new patients. Differences are paired with the baseline by seed.`
+function howManySeeds({ rows, foldCount }: StudyTable): string {
+  const runs = rangeOf(rows.map((row) => row.runs.length))
+  const scores = rangeOf(rows.map(({ headline }) => headline?.n ?? 0))
+  if (!runs || !scores) return 'No training has finished.'
+  const seeds = [...new Set(rows.flatMap((row) => row.runs.map((run) => run.seed)))].sort((a, b) => a - b)
+  const which = `${runs.text} ${runs.most === 1 ? 'run' : 'runs'} per variant, ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`
+  const spread =
+    scores.most === 1
+      ? 'a single seed, so no spread is given.'
+      : `mean ± sample standard deviation${foldCount > 1 ? `, ${scores.text}` : ''}.`
+  if (foldCount === 1) return `${which}: ${spread}`
+  return `${which}, ${foldCount} folds; the folds of a seed (and repeat) are scored together, as one confusion matrix: ${spread}`
+}
+
+/** `n = 3`, or `n = 1 to 3, differing by variant`; null where all are 0. */
+function rangeOf(counts: readonly number[]): { text: string; most: number } | null {
+  const some = counts.filter((n) => n > 0)
+  if (some.length === 0) return null
+  const [least, most] = [Math.min(...some), Math.max(...some)]
+  return { text: least === most ? `n = ${most}` : `n = ${least} to ${most}, differing by variant:`, most }
+}
+
+function headlineNotes({ headlineClasses }: StudyTable): string[] {
+  if (isOfAllClasses(headlineClasses)) return []
+  const few = beatClasses.filter((_, label) => !headlineClasses.includes(label)).join(', ')
+  return [
+    `The first score is ${headlineWords({ headlineClasses })}: of ${few} there are fewer than ${fewestBeatsOfClass} beats to train or to test on. Intervals, differences and tests are of it.`,
+  ]
 }
 
 /** They stand in no mean: nobody knows how, or on what, their weights were trained. */
-function importedNotes(table: StudyTable): string[] {
-  const imported = table.rows.flatMap((row) =>
-    row.imported.map(
-      ({ seed, scores }) => `${row.name}, seed ${seed}: macro F1 ${scores.macroF1.toFixed(scoreDigits)}`,
-    ),
+function importedNotes({ rows, headlineClasses, foldCount }: StudyTable): string[] {
+  const title = headlineWords({ headlineClasses })
+  const imported = rows.flatMap((row) =>
+    row.imported.map(({ seed, fold, scores }) => {
+      const score = headlineF1(scores, headlineClasses).toFixed(scoreDigits)
+      return `${row.name}, ${seedText({ seed, fold, foldCount })}: ${title} ${score}`
+    }),
   )
   return imported.length === 0
     ? []
@@ -53,11 +97,22 @@ function publishedNotes(table: StudyTable): string[] {
   const notes = [...names].map(([text, variants]) =>
     names.size === 1 ? `Published: ${text}.` : `Published (${variants.join(', ')}): ${text}.`,
   )
-  return names.size > 0 && table.split === 'sample' ? [...notes, publishedIsWhole] : notes
+  return names.size > 0 ? [...notes, ...comparabilityNotes(table)] : notes
+}
+
+function comparabilityNotes({ split, headlineClasses, rows }: StudyTable): string[] {
+  const isOfFewer = rows.some(({ published }) => published?.metric === 'macro-f1') && !isOfAllClasses(headlineClasses)
+  return [
+    ...(split === 'sample' ? [publishedIsWhole] : split === 'published' ? [] : [publishedIsOther]),
+    ...(isOfFewer ? ['Published macro F1 is of all classes, unlike the first score here.'] : []),
+  ]
 }
 
 const publishedIsWhole =
   'Published values are of the whole heartbeat set, parted by beat; the scores here are of a sample of it with a split of its own. The two do not compare.'
+
+const publishedIsOther =
+  'Published values are of the split of their source: they compare with the scores here only where that is the same.'
 
 function looksNotes(table: StudyTable): string[] {
   const looks = table.rows.flatMap(({ name, runs, imported }) => {
@@ -69,9 +124,10 @@ function looksNotes(table: StudyTable): string[] {
 
 /** A part that was scored more than once is no longer unseen, and a mean may mix such runs with plain ones. */
 export function rescoredNotes(table: StudyTable): string[] {
+  const { foldCount } = table
   const rescored = table.rows.flatMap(({ name, runs }) =>
-    runs.flatMap(({ seed, scores }) =>
-      scores.timesScored > 1 ? [`${name}, seed ${seed}: ${scores.timesScored} times`] : [],
+    runs.flatMap(({ seed, fold, scores }) =>
+      scores.timesScored > 1 ? [`${name}, ${seedText({ seed, fold, foldCount })}: ${scores.timesScored} times`] : [],
     ),
   )
   return rescored.length === 0 ? [] : [`Scored again after training on: ${rescored.join('; ')}.`]

@@ -1,44 +1,26 @@
-import { publishedText } from '../publishedText.ts'
-import type { StudyTable, TableRow } from '../studyTable.ts'
-import { designColumns, type TextColumn } from './designColumns.ts'
-import { scoreColumns } from './scoreColumns.ts'
-import { bestRows, boldNote, differenceText, intervalText, meanText, sdText, type ScoreColumn } from './scoreText.ts'
+import { printedColumns, type PrintedCell } from './printedColumns.ts'
+import { boldNote, scoreDigits } from './scoreText.ts'
 import { tableNotes } from './tableNotes.ts'
+import type { TableReport } from './tableReport.ts'
 
 /** A GitHub-flavoured Markdown table, the best value of each score bold, notes under it. */
-export function writeMarkdown(table: StudyTable): string {
-  const designs = designColumns(table.rows)
-  const titles = [
-    'Variant',
-    ...designs.map(({ title }) => title),
-    ...scoreColumns.map(({ title }) => title),
-    'Macro F1, 95 % interval',
-    'Δ baseline',
-    'Published',
-  ]
-  const best = new Map(scoreColumns.map((column) => [column, bestRows(table.rows, column)]))
-  const lines = table.rows.map((row) => line(cellsOf(row, designs, (column) => best.get(column)?.has(row) ?? false)))
+export function writeMarkdown(report: TableReport): string {
+  const columns = printedColumns(report)
+  const titles = ['Variant', ...columns.map(({ title }) => title)]
+  const lines = report.rows.map((row) => line([nameOf(row.row), ...columns.map(({ cell }) => cellText(cell(row)))]))
   const rule = line(titles.map((_, index) => (index === 0 ? '---' : '---:')))
-  const notes = [...tableNotes(table), boldNote].map((note) => `${escapeMarkdown(note)}\n`)
-  return [`### ${escapeMarkdown(table.studyName)}`, '', line(titles), rule, ...lines, '', ...notes].join('\n')
+  const notes = [...tableNotes(report), boldNote].map((note) => `${escapeMarkdown(note)}\n`)
+  return [`### ${escapeMarkdown(report.table.studyName)}`, '', line(titles), rule, ...lines, '', ...notes].join('\n')
 }
 
-function cellsOf(row: TableRow, designs: readonly TextColumn[], isBest: (column: ScoreColumn) => boolean): string[] {
-  return [
-    escapeMarkdown(row.name) + (row.isBaseline ? ' (baseline)' : ''),
-    ...designs.map(({ read }) => read(row)),
-    ...scoreColumns.map((column) => scoreCell(row, column, isBest(column))),
-    intervalText(row.macroF1),
-    differenceText(row),
-    row.published === null ? '' : publishedText(row.published),
-  ]
-}
+const nameOf = ({ name, isBaseline }: { name: string; isBaseline: boolean }): string =>
+  escapeMarkdown(name) + (isBaseline ? ' (baseline)' : '')
 
-function scoreCell(row: TableRow, column: ScoreColumn, isBest: boolean): string {
-  const score = column.read(row)
-  const sd = sdText(score)
-  const text = isBest ? `**${meanText(score)}**` : meanText(score)
-  return sd === null ? text : `${text} ± ${sd}`
+/** Brackets and figures stay as they are: no cell has what would be a link. */
+function cellText({ text, isBest, sd, marks = '', rest = '' }: PrintedCell): string {
+  const bold = isBest ? `**${text}**` : text
+  const spread = sd === null || sd === undefined ? '' : ` ± ${sd.toFixed(scoreDigits)}`
+  return `${bold}${spread}${marks.replaceAll('*', '\\*')}${rest}`.replace('<', '&lt;')
 }
 
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`

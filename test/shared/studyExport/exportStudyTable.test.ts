@@ -1,10 +1,10 @@
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
-import { exportStudyTable } from '../../../electron/shared/studyExport/exportStudyTable.ts'
 import { buildStudyTable } from '../../../electron/shared/studyTableBuilder.ts'
 import { rescoredNotes } from '../../../electron/shared/studyExport/tableNotes.ts'
-import { latexWidthPoints, pageWidthPoints } from '../../../electron/shared/studyExport/latexWidth.ts'
+import { latexWidthPoints, pageWidthPoints } from '../../../electron/shared/studyExport/latexSize.ts'
 import { studyTableSchema } from '../../../electron/shared/studyTable.ts'
+import { exported } from '../../support/exportedTable.ts'
 import { finishedRun, presetResults, studyResults, variantResults } from '../../support/studyResults.ts'
 
 const table = buildStudyTable(
@@ -26,15 +26,15 @@ const mixed = buildStudyTable(
 const readCsv = (text: string) => Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data
 
 describe('CSV', () => {
-  const { text, fileName, mediaType } = exportStudyTable(table, 'csv')
+  const { text, fileName, mediaType } = exported(table, 'csv')
   const { data, errors } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true })
 
   it('is read back as one row a run, with full precision', () => {
     expect(errors).toEqual([])
     expect(data.map((row) => Number(row['macro_f1']))).toEqual([0.891, 0.893, 0.92, 0.926])
     expect(data.map((row) => row['seed'])).toEqual(['1', '2', '1', '2'])
-    expect(data[0]?.['macro_f1_minus_baseline']).toBe('')
-    expect(Number(data[2]?.['macro_f1_minus_baseline'])).toBeCloseTo(0.029, 12)
+    expect(data[0]?.['headline_f1_minus_baseline']).toBe('')
+    expect(Number(data[2]?.['headline_f1_minus_baseline'])).toBeCloseTo(0.029, 12)
   })
 
   it('carries in every row what data it was, and under which licence', () => {
@@ -53,7 +53,7 @@ describe('CSV', () => {
   })
 
   it('names the metric of each published score, and the recurrent layers', () => {
-    const rows = readCsv(exportStudyTable(mixed, 'csv').text)
+    const rows = readCsv(exported(mixed, 'csv').text)
     expect(rows.map((row) => `${row['published_metric']} ${row['published_value']}`)).toEqual([
       'macro-f1 0.892',
       'f1 0.981',
@@ -67,13 +67,13 @@ describe('CSV', () => {
     const results = variantResults(1, [0.891, 0.893])
     const imported = { ...finishedRun(9, 7, 0.75), isImported: true }
     const withImported = buildStudyTable(studyResults([{ ...results, finished: [...results.finished, imported] }]))
-    const rows = readCsv(exportStudyTable(withImported, 'csv').text)
+    const rows = readCsv(exported(withImported, 'csv').text)
     expect(rows.map((row) => [row['seed'], row['imported']])).toEqual([
       ['1', '0'],
       ['2', '0'],
       ['7', '1'],
     ])
-    const { text: markdown } = exportStudyTable(withImported, 'markdown')
+    const { text: markdown } = exported(withImported, 'markdown')
     expect(markdown).toContain(
       'Scored with imported weights, not trained here, and so in none of the means: Model 1, seed 7: macro F1 0.750.',
     )
@@ -88,7 +88,7 @@ describe('CSV', () => {
     }))
     const mixed = buildStudyTable(studyResults([{ ...results, finished }]))
     expect(rescoredNotes(mixed)).toEqual(['Scored again after training on: Model 1, seed 2: 2 times.'])
-    expect(exportStudyTable(mixed, 'markdown').text).toContain(rescoredNotes(mixed)[0])
+    expect(exported(mixed, 'markdown').text).toContain(rescoredNotes(mixed)[0])
     expect(rescoredNotes(table)).toEqual([])
   })
 
@@ -97,7 +97,7 @@ describe('CSV', () => {
   })
 
   it('has a header also when no run has finished', () => {
-    const empty = exportStudyTable(buildStudyTable(studyResults([variantResults(1, [])])), 'csv')
+    const empty = exported(buildStudyTable(studyResults([variantResults(1, [])])), 'csv')
     expect(empty.text.trimEnd().split('\r\n')).toEqual([text.split('\r\n')[0]])
   })
 
@@ -109,13 +109,13 @@ describe('CSV', () => {
 
 describe('JSON', () => {
   it('is read back as the whole table with its confusion matrices', () => {
-    const read: unknown = JSON.parse(exportStudyTable(table, 'json').text)
+    const read: unknown = JSON.parse(exported(table, 'json').text)
     expect(studyTableSchema.parse(read)).toEqual(table)
   })
 })
 
 describe('Markdown', () => {
-  const { text } = exportStudyTable(table, 'markdown')
+  const { text } = exported(table, 'markdown')
   const rows = text.split('\n').filter((line) => line.startsWith('| '))
 
   it('has one line a variant under head and rule, all equally wide', () => {
@@ -130,8 +130,8 @@ describe('Markdown', () => {
   })
 
   it('has macro and weighted F1, and says which published score is not macro F1', () => {
-    const printed = exportStudyTable(mixed, 'markdown').text
-    expect(printed).toContain('| Macro F1 | Weighted F1 |')
+    const printed = exported(mixed, 'markdown').text
+    expect(printed).toContain('| Macro F1 | Δ baseline | Weighted F1 |')
     expect(printed).toContain('| 0.981 (F1, avg. ?) |')
     expect(printed).toContain('| 0.934 (accuracy) |')
     expect(printed).toMatch(/Published \(CNN 64-1024 \+ LSTM 128, 64\): F1 \(average not told\), SC4001/)
@@ -139,7 +139,7 @@ describe('Markdown', () => {
 
   it('has a column of recurrent layers only where there are some', () => {
     expect(text).not.toContain('Recurrent')
-    const lines = exportStudyTable(mixed, 'markdown').text.split('\n')
+    const lines = exported(mixed, 'markdown').text.split('\n')
     expect(lines.find((entry) => entry.startsWith('| Variant'))).toContain('| Filters | Recurrent | Parameters |')
     expect(lines.find((entry) => entry.startsWith('| CNN'))).toContain('| LSTM 128, 64 | 2,735,941 |')
   })
@@ -150,7 +150,7 @@ describe('Markdown', () => {
 })
 
 describe('LaTeX', () => {
-  const { text } = exportStudyTable(table, 'latex')
+  const { text } = exported(table, 'latex')
   const body = text.split('\\midrule')[1]?.split('\\bottomrule')[0]?.trim().split('\n') ?? []
 
   it('has in each panel one row a variant, with as many cells as it declares columns', () => {
@@ -166,7 +166,7 @@ describe('LaTeX', () => {
 
   it('has three panels where names are short', () => {
     const short = buildStudyTable(studyResults([variantResults(1, [0.891, 0.893]), variantResults(11, [0.92, 0.926])]))
-    expect(exportStudyTable(short, 'latex').text.split('\\begin{tabular}')).toHaveLength(4)
+    expect(exported(short, 'latex').text.split('\\begin{tabular}')).toHaveLength(4)
   })
 
   it('parts panels that would be wider than a page', () => {
@@ -175,7 +175,7 @@ describe('LaTeX', () => {
         .split('\\begin{tabular}')
         .slice(1)
         .map((panel) => panel.split('\n').filter((row) => row.endsWith('\\\\')))
-    const wide = exportStudyTable(mixed, 'latex').text
+    const wide = exported(mixed, 'latex').text
     expect(panelsOf(wide).length).toBeGreaterThan(3)
     for (const panel of [...panelsOf(text), ...panelsOf(wide)]) {
       const cells = panel.map((row) => row.slice(0, -2).split(/(?<!\\)&/))
@@ -213,12 +213,12 @@ describe('notes', () => {
   it('print the interval of the mean and of the paired difference where there are two seeds, and none for one', () => {
     const [, variant] = table.rows
     const ends = (variant?.difference?.interval ?? []).map((end) => end.toFixed(3).replace('-', '−'))
-    const printed = exportStudyTable(table, 'markdown').text
+    const printed = exported(table, 'markdown').text
     expect(ends).toHaveLength(2)
     expect(printed).toContain(ends[0])
     expect(printed).toContain(`[${(variant?.macroF1?.interval ?? []).map((end) => end.toFixed(3)).join(', ')}]`)
     const single = buildStudyTable(studyResults([variantResults(1, [0.89]), variantResults(11, [0.92])]))
-    expect(exportStudyTable(single, 'markdown').text).not.toMatch(/±|\| \[/)
+    expect(exported(single, 'markdown').text).not.toMatch(/±|\| \[/)
   })
 
   it('count later looks, and say that a sample does not compare with published values', () => {
@@ -226,19 +226,19 @@ describe('notes', () => {
     results.variants[0]!.finished[0]!.scores.looks = 15
     const sample = buildStudyTable({ ...results, split: { ...results.split, key: 'sample' } })
     for (const format of ['markdown', 'latex', 'json'] as const) {
-      const { text } = exportStudyTable(sample, format)
+      const { text } = exported(sample, format)
       expect(text).toContain('after scoring: Model 1 15')
       expect(text).toContain('The two do not compare')
-      expect(exportStudyTable(table, format).text).not.toMatch(/after scoring|do not compare/)
+      expect(exported(table, format).text).not.toMatch(/after scoring|do not compare/)
     }
   })
 })
 
 describe('a choice of variants', () => {
   it('is exported alone and in the order chosen', () => {
-    const { text } = exportStudyTable(table, 'csv', [11, 1])
+    const { text } = exported(table, 'csv', { variantIds: [11, 1] })
     const { data } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true })
     expect(data.map((row) => row['run'])).toEqual(['1100', '1101', '100', '101'])
-    expect(exportStudyTable(table, 'csv', [11]).text).not.toContain('Model "1"')
+    expect(exported(table, 'csv', { variantIds: [11] }).text).not.toContain('Model "1"')
   })
 })
