@@ -42,7 +42,7 @@ export async function readSignals(
     if (file) await readSignalFile(folder, file, readings)
     else for (const { digital } of readings) digital.fill(invalidSample)
     if (file && checksums === 'verify') for (const reading of readings) verifyChecksum(file, reading)
-    signals.push(...readings.map(shiftBySkew))
+    for (const reading of readings) signals.push(shiftBySkew(reading))
   }
   return signals
 }

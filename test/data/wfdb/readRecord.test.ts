@@ -154,6 +154,14 @@ describe('signals of any format', () => {
   })
 })
 
+it('a header of a hundred thousand signals is read as well as one of two', async () => {
+  const count = 130_000
+  const header = [`x ${count} 1 1`, ...Array<string>(count).fill('d 80')].join('\n')
+  const signals = await digitalOf(writeFiles({ 'x.hea': header, d: new Uint8Array(count).fill(129) }))
+  expect(signals).toHaveLength(count)
+  expect(signals.every(([sample]) => sample === 1)).toBe(true)
+})
+
 describe('a record that cannot be read is refused by name and place:', () => {
   const dat = encodeSamples(16, [1, 2, 3, 4])
   const refuse = (files: Record<string, string | Uint8Array>) =>
