@@ -14,7 +14,7 @@ export const channelChoiceSchema = z.discriminatedUnion('by', [
 ])
 
 /** Highest output rate; well above what an ECG is recorded at. */
-export const highestRateHz = 10_000
+const highestRateHz = 10_000
 /** Samples that a beat may have. */
 export const beatLengthRange = { least: 16, most: 2000 } as const
 /** Of the Butterworth band-pass on each side; applied forward and backward, so that it acts twice. */

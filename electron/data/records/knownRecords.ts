@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { explainFileError } from '../fileErrors.ts'
+import { personOfRecord } from '../sampleSides.ts'
 
 const sumsPath = join(import.meta.dirname, '..', '..', '..', 'resources', 'mitdb', 'SHA256SUMS.txt')
 
@@ -31,9 +32,9 @@ export class KnownRecords {
   }
 }
 
-/** The person behind a record of the MIT-BIH Arrhythmia Database: 201 and 202 are one. Else the record itself. */
+/** The person behind a record: known of the MIT-BIH Arrhythmia Database, else the record itself. */
 export function personOf(record: string, isMitBih: boolean): string {
-  return isMitBih && record === '202' ? '201' : record
+  return isMitBih ? personOfRecord(record) : record
 }
 
 function readSums(): string {
