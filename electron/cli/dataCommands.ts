@@ -6,6 +6,7 @@ import { printRows, type Context } from './context.ts'
 import { exportCsv, type CsvExportOptions } from './exportCsv.ts'
 import { followImport } from './followJob.ts'
 import { addImportCommand } from './importCommand.ts'
+import { addSplitCommand } from './splitCommand.ts'
 import { formatTable, type Column } from './terminal.ts'
 import { wholeNumber } from './usageError.ts'
 
@@ -18,11 +19,11 @@ const columns: Column<DataSet>[] = [
     read: (set) => set.classCounts[label] ?? 0,
     align: 'right',
   })),
-  { title: 'splits', read: (set) => set.splits.map(({ kind, badge }) => `${kind} (${badge.text})`).join(', ') },
+  { title: 'splits', read: (set) => set.splits.map(({ key, badge }) => `${key} (${badge.text})`).join(', ') },
   { title: 'sha256', read: (set) => set.sha256.slice(0, 12) },
 ]
 
-/** `data import`, `data generate`, `data list`, `data compare`, `data export-csv`. */
+/** `data import`, `data generate`, `data list`, `data split`, `data compare`, `data export-csv`. */
 export function addDataCommands(program: Command, context: Context): void {
   const data = program.command('data').description('Data sets: heartbeats with labels')
   addImportCommand(data, context, describeDataSet)
@@ -47,6 +48,7 @@ export function addDataCommands(program: Command, context: Context): void {
         printRows(context, sets, () => formatTable(sets, columns))
       })
     })
+  addSplitCommand(data, context)
   data
     .command('compare <a> <b>')
     .description(

@@ -66,7 +66,7 @@ function addCreate(study: Command, context: Context): void {
     .option('--split <split>', "one of the data set's (see `data list`), else its first")
     .action(async (name: string, options: CreateOptions) => {
       await context.withEngine(async (client) => {
-        const created = await createStudy(client, name, options)
+        const created = await createStudy(client, name, { ...options, warn: context.terminal.note })
         printRows(context, created, () => formatTable([created], columns))
       })
     })

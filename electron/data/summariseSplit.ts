@@ -33,7 +33,7 @@ export function summariseSplit(
     validationSharedPersons,
     persons,
     badge: splitBadge(sharedPersons, persons),
-    headlineClasses: headlineClassesOf(summaries),
+    headlineClasses: headlineClassesOf({ definition, folds: summaries }),
   }
 }
 

@@ -106,7 +106,7 @@ export const splitSummarySchema = z.object({
   validationSharedPersons: z.number().int().nullable(),
   persons: z.number().int().nullable(),
   badge: badgeSchema,
-  /** The classes that have enough beats in every fold for their F1 to mean something: the headline score is of these. */
+  /** The classes that have enough beats for their F1 to mean something: the headline score is of these. */
   headlineClasses: z.array(z.number().int()),
 })
 export type SplitSummary = z.infer<typeof splitSummarySchema>
@@ -166,11 +166,17 @@ export function partBadge(
  */
 export const fewestBeatsOfClass = 10
 
-/** The classes with enough beats to train and to test on in every fold; all five where fewer than two have. */
-export function headlineClassesOf(folds: readonly Pick<Fold, 'counts'>[]): number[] {
-  const all = folds[0]!.counts.train.map((_, label) => label)
-  const enough = all.filter((label) =>
-    folds.every(({ counts }) => [counts.train, counts.test].every((ofPart) => ofPart[label]! >= fewestBeatsOfClass)),
+/**
+ * The classes with enough beats to train on in every fold, and to test on (folds of a repeat are scored together); all five
+ * where fewer than two have.
+ */
+export function headlineClassesOf(split: Pick<SplitSummary, 'definition' | 'folds'>): number[] {
+  const tested = partCounts(split, 'test')
+  const all = tested.map((_, label) => label)
+  const enough = all.filter(
+    (label) =>
+      tested[label]! >= fewestBeatsOfClass &&
+      split.folds.every(({ counts }) => counts.train[label]! >= fewestBeatsOfClass),
   )
   return enough.length < 2 ? all : enough
 }

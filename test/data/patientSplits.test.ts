@@ -101,6 +101,13 @@ describe('folds of patients', () => {
     )
   })
 
+  it('count a class by the beats of all folds together, which are scored together', () => {
+    const definition = kFold(5, 1)
+    const { headlineClasses, folds } = summariseSplit(definition, file, makeSplit(definition, file))
+    expect(Math.min(...folds.map(({ counts }) => counts.test[4]!))).toBeLessThan(10)
+    expect(headlineClasses).toEqual([0, 1, 2, 3, 4])
+  })
+
   it('follow the seed, and differ between repeats', () => {
     expect(makeSplit(kFold(5, 2, 7), file)).toEqual(makeSplit(kFold(5, 2, 7), file))
     expect(makeSplit(kFold(5, 1, 8), file)).not.toEqual(makeSplit(kFold(5, 1, 7), file))
