@@ -53,7 +53,7 @@ export function drawnNumbers({ persons }: Cases): Numbers {
     headlineClasses: persons.classes,
     foldsPerRepeat: 1,
     testToTrain: null,
-    patients: 'separate',
+    sharedPersons: 0,
   })
   const intervals = [found[0]!.intervals, found[1]!.intervals, found[1]!.comparison!.intervals]
   return {

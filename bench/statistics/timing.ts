@@ -19,7 +19,7 @@ export function largeStudy(): StatisticsInput {
     headlineClasses: [0, 1, 2, 3, 4],
     foldsPerRepeat: 1,
     testToTrain: null,
-    patients: 'separate',
+    sharedPersons: 0,
   }
 }
 

@@ -97,7 +97,7 @@ function verdict(published: Outcome, separate: Outcome): string {
     least > 0.1
       ? `The scores fall strongly: every model loses at least ${least.toFixed(2)}. What the published split measures is mostly how well a network knows patients it has seen.`
       : `The smallest loss is ${least.toFixed(3)}.`
-  return `On new patients the ${title} on the test part is: ${told.join('; ')}. ${claim}`
+  return `On new patients the ${title.replace('Macro', 'macro')} on the test part falls: ${told.join('; ')}. ${claim}`
 }
 
 /** The mean F1 over the classes that the other study's headline is of, so that like is compared with like. */
@@ -168,7 +168,7 @@ function noteOf({ table, statistics }: Outcome): string {
   return [
     `${table.beats.toLocaleString('en-US')} beats; ${table.badge.text}; seeds ${table.seeds.join(', ')}; intervals over ` +
       `patients resample ${statistics.persons} persons ${statistics.resamples.toLocaleString('en-US')} times.`,
-    ...[...new Set(warnings)].map((warning) => `- ${warning}`),
+    [...new Set(warnings)].map((warning) => `- ${warning}`).join('\n'),
   ].join('\n\n')
 }
 

@@ -38,7 +38,7 @@ export const input: StatisticsInput = {
   headlineClasses: classes,
   foldsPerRepeat: 1,
   testToTrain: null,
-  patients: 'separate',
+  sharedPersons: 0,
 }
 
 /** A run whose F1 of class 0 is `f1`, to three digits: of 1000 beats and 1000 predictions so many are hits. */

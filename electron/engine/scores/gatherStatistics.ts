@@ -2,7 +2,7 @@ import { classCount } from '../../shared/beatClass.ts'
 import type { BeatsFile } from '../../shared/beatsFile.ts'
 import { foldsPerRepeat, type Part, type SplitSummary } from '../../shared/split.ts'
 import { designFactors } from '../../shared/statistics/designFactors.ts'
-import type { PatientOverlap, StatisticsInput, StatisticsRun } from '../../shared/statistics/statisticsInput.ts'
+import type { StatisticsInput, StatisticsRun } from '../../shared/statistics/statisticsInput.ts'
 import type { StudyEvaluation } from '../../store/runs.ts'
 import type { EngineContext } from '../context.ts'
 
@@ -61,7 +61,7 @@ export function gatherStatistics(
     headlineClasses: summary.headlineClasses,
     foldsPerRepeat: foldsPerRepeat(summary),
     testToTrain: summary.folds.length > 1 ? testToTrain(summary) : null,
-    patients: overlapOf(summary, part),
+    sharedPersons: part === 'test' ? summary.sharedPersons : summary.validationSharedPersons,
   }
 }
 
@@ -88,10 +88,4 @@ function countByPerson({ labels, persons, personCount }: FoldBeats, predicted: U
 function testToTrain({ folds }: SplitSummary): number {
   const beats = (part: Part) => folds.reduce((sum, { counts }) => sum + counts[part].reduce((a, b) => a + b, 0), 0)
   return beats('test') / beats('train')
-}
-
-function overlapOf(split: SplitSummary, part: Part): PatientOverlap {
-  const shared = part === 'test' ? split.sharedPersons : split.validationSharedPersons
-  if (shared === null) return 'unknown'
-  return shared === 0 ? 'separate' : 'overlap'
 }

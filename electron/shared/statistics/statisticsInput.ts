@@ -28,12 +28,6 @@ export interface StatisticsVariant {
   runs: readonly StatisticsRun[]
 }
 
-/**
- * Whether persons of this part have beats in the training part as well. As of the badge: `separate` for none of them, `overlap`
- * for some or all, `unknown` where the data names no persons.
- */
-export type PatientOverlap = 'separate' | 'overlap' | 'unknown'
-
 /** All that the statistics of a study are made from: plain data and arrays, so that it can be sent to a worker. */
 export interface StatisticsInput {
   /** In the order of the study. */
@@ -44,7 +38,8 @@ export interface StatisticsInput {
   foldsPerRepeat: number
   /** Beats of a fold's test part over those of its training part; null where the split has no folds. */
   testToTrain: number | null
-  patients: PatientOverlap
+  /** Persons of this part who have beats in the training part as well; null where the data names no persons. */
+  sharedPersons: number | null
   /** 10,000 unless told. */
   resamples?: number
   /** Of all draws; 1 unless told: the same input gives the same numbers everywhere. */

@@ -50,13 +50,9 @@ function seedWarnings(pooled: readonly PooledVariant[], folds: number): string[]
   return warnings
 }
 
-function patientWarnings({ patients }: StatisticsInput, persons: number | null): string[] {
-  const warnings: string[] = []
-  if (patients === 'overlap')
-    warnings.push(
-      'Patients of this part are in the training part as well: no score, interval or test here tells how well new patients are classified.',
-    )
-  if (patients === 'unknown')
+function patientWarnings({ sharedPersons }: StatisticsInput, persons: number | null): string[] {
+  const warnings = overlapWarnings(sharedPersons, persons)
+  if (sharedPersons === null)
     warnings.push(
       'The data does not say which beats are of one patient: patients may be in training as well, and there are no intervals over patients.',
     )
@@ -69,6 +65,18 @@ function patientWarnings({ patients }: StatisticsInput, persons: number | null):
       `Only ${persons} patients: intervals over patients are too narrow, and a single patient can decide a comparison.`,
     )
   return warnings
+}
+
+/** A few patients in both parts tint a score that is else of new ones; where half are, it is a score of known ones. */
+function overlapWarnings(shared: number | null, persons: number | null): string[] {
+  if (shared === null || shared === 0) return []
+  if (persons === null || shared * 2 >= persons)
+    return [
+      'Patients of this part are in the training part as well: no score, interval or test here tells how well new patients are classified.',
+    ]
+  return [
+    `${shared} of the ${persons} patients ${shared === 1 ? 'is' : 'are'} in the training part as well, the others are new.`,
+  ]
 }
 
 function classWarnings({ headlineClasses }: StatisticsInput, pooled: readonly PooledVariant[]): string[] {

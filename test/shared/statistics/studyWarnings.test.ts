@@ -37,9 +37,12 @@ describe('studyWarnings and comparisonWarnings', () => {
   })
 
   it('says whose patients the scores are of', () => {
-    expect(warningsOf([six], { patients: 'overlap' }).study).toContain('in the training part as well')
-    expect(warningsOf([six], { patients: 'unknown' }).study).toContain('does not say which beats are of one patient')
-    expect(warningsOf([six], { patients: 'separate' }).study).not.toContain('training')
+    expect(warningsOf([six], { sharedPersons: 14 }).study).toContain('how well new patients')
+    expect(computeStatistics({ ...input, sharedPersons: 1 }).warnings).toContain(
+      '1 of the 14 patients is in the training part as well, the others are new.',
+    )
+    expect(warningsOf([six], { sharedPersons: null }).study).toContain('does not say which beats are of one patient')
+    expect(warningsOf([six], { sharedPersons: 0 }).study).not.toContain('training')
   })
 
   it('says where persons are few, and where a class is of few of them', () => {
