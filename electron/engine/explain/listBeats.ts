@@ -26,8 +26,8 @@ export interface PredictedPart {
 }
 
 /**
- * The beats that a filter asks for, a page of them, and how many there are of the chosen class. Beats whose samples an
- * excerpt leaves out are only counted.
+ * The beats that a filter asks for, a page of them, and how many there are of the chosen classes (actual and predicted).
+ * Beats whose samples an excerpt leaves out are only counted.
  */
 export function listBeats(part: PredictedPart, filter: Filter): BeatPage {
   const { beats, split, rows, predicted, logits, stored } = part
@@ -37,6 +37,7 @@ export function listBeats(part: PredictedPart, filter: Filter): BeatPage {
     const row = rows[index] ?? 0
     const label = beats.labels[row] ?? 0
     if (filter.label !== undefined && filter.label !== label) continue
+    if (filter.predicted !== undefined && filter.predicted !== predicted[index]) continue
     if (beats.kept && !beats.kept.includes(row)) {
       counts.notHere += 1
       continue
@@ -44,7 +45,7 @@ export function listBeats(part: PredictedPart, filter: Filter): BeatPage {
     const isRight = label === predicted[index]
     counts.all += 1
     if (!isRight) counts.wrong += 1
-    if (matches(filter, { isRight, predicted: predicted[index], number: beatNumber(beats, split, row) })) matching.push(index)
+    if (matches(filter, isRight, beatNumber(beats, split, row))) matching.push(index)
   }
   const page = matching.slice(filter.offset, filter.offset + filter.limit)
   return { total: matching.length, counts, beats: page.map(describe) }
@@ -68,16 +69,8 @@ export function listBeats(part: PredictedPart, filter: Filter): BeatPage {
   }
 }
 
-interface Candidate {
-  isRight: boolean
-  predicted: number | undefined
-  number: number
-}
-
-function matches(filter: Filter, { isRight, predicted, number }: Candidate): boolean {
-  const { outcome, row } = filter
+function matches({ outcome, row }: Filter, isRight: boolean, number: number): boolean {
   if (row !== undefined && row !== number) return false
-  if (filter.predicted !== undefined && filter.predicted !== predicted) return false
   return outcome === 'all' || isRight === (outcome === 'right')
 }
 

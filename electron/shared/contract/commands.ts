@@ -203,7 +203,7 @@ export const commands = {
     input: beatFilter,
     output: z.object({
       total: z.number().int(),
-      /** `notHere`: of that class, but without their samples in this database; they are not listed. */
+      /** `notHere`: of these classes, but without their samples in this database; they are not listed. */
       counts: z.object({ all: z.number(), wrong: z.number(), notHere: z.number() }),
       beats: z.array(predictedBeatSchema),
     }),

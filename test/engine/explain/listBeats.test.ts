@@ -40,6 +40,14 @@ it('counts within the chosen class', () => {
   expect(listBeats(part, { ...filter, row: 5 }).total).toBe(0)
 })
 
+it('counts and lists within one cell of the confusion matrix', () => {
+  const missed = listBeats(part, { ...filter, label: 2, predicted: 0 })
+  expect(missed.beats.map(({ row }) => row)).toEqual([4])
+  expect(missed.counts).toEqual({ all: 1, wrong: 1, notHere: 0 })
+  expect(listBeats(part, { ...filter, label: 2, predicted: 2 }).counts).toEqual({ all: 0, wrong: 0, notHere: 2 })
+  expect(listBeats(part, { ...filter, predicted: 0 }).counts).toEqual({ all: 2, wrong: 1, notHere: 1 })
+})
+
 it('draws about 60 samples of a beat of any length, in 0 to 1, with the padding that it has', () => {
   const length = 1000
   const wave = Float32Array.from({ length }, (_, i) => (i < 900 ? -0.5 + (2 * i) / 900 : 0))
