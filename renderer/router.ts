@@ -11,7 +11,14 @@ export const router = createRouter({
     { path: '/start', name: 'start', component: () => import('./views/StartView.vue'), meta: { title: 'Start' } },
     { path: '/data/:id?', name: 'data', component: () => import('./views/DataView.vue'), meta: { title: 'Data' } },
     { path: '/design', name: 'design', component: () => import('./views/DesignView.vue'), meta: { title: 'Design' } },
-    { path: '/runs', name: 'runs', component: () => import('./views/RunsView.vue'), meta: { title: 'Runs' } },
+    {
+      path: '/runs',
+      // Without a component of its own: a run's page is part of Runs in the rail.
+      children: [
+        { path: '', name: 'runs', component: () => import('./views/RunsView.vue'), meta: { title: 'Runs' } },
+        { path: ':id(\\d+)', name: 'run', component: () => import('./views/RunView.vue'), meta: { title: 'Run' } },
+      ],
+    },
     {
       path: '/compare',
       name: 'compare',
@@ -35,6 +42,6 @@ export const router = createRouter({
 })
 
 router.afterEach((to) => {
-  lastScreen.value = String(to.name ?? 'start')
+  lastScreen.value = to.name === 'run' ? 'runs' : String(to.name ?? 'start')
   document.title = typeof to.meta.title === 'string' ? `${to.meta.title} - Beatbench` : 'Beatbench'
 })

@@ -17,7 +17,7 @@ const { values } = parseArgs({
     db: { type: 'string' },
     out: { type: 'string' },
     study: { type: 'string' },
-    screens: { type: 'string', default: 'start,data,design,runs,compare,explain,settings' },
+    screens: { type: 'string', default: 'start,data,design,runs,run,compare,explain,settings' },
     themes: { type: 'string', default: 'light,dark' },
     sizes: { type: 'string', default: '1440x900' },
     help: { type: 'boolean', default: false },
@@ -46,6 +46,18 @@ async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
   await themed.waitFor({ state: 'attached' })
 }
 
+/** Every screen has an address; that of a run is the one that Runs shows first. */
+async function goTo(page: Page, address: string, screen: string): Promise<void> {
+  await page.goto(`${address}#/${screen === 'run' ? 'runs' : screen}`)
+  if (screen !== 'run') return
+  const open = page.getByRole('button', { name: 'Open', exact: true })
+  await open
+    .or(page.getByText(/^No (runs yet|study is open)$/))
+    .first()
+    .waitFor()
+  if ((await open.count()) > 0) await open.click()
+}
+
 async function takePictures(databasePath: string, folder: string): Promise<string[]> {
   mkdirSync(folder, { recursive: true })
   const serve = await startServe(path.resolve(databasePath))
@@ -63,7 +75,7 @@ async function takePictures(databasePath: string, folder: string): Promise<strin
         if (!values.themes.split(',').includes(theme)) continue
         await setTheme(page, theme)
         for (const screen of values.screens.split(',')) {
-          await page.goto(`${address}#/${screen}`)
+          await goTo(page, address, screen)
           await page.mouse.move(1, height / 2)
           await page.waitForTimeout(settleMs)
           const suffix = [values.sizes.includes(',') ? `-${size}` : '', theme === 'dark' ? '-dark' : ''].join('')

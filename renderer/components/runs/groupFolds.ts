@@ -3,7 +3,7 @@ import type { Run } from '../../../electron/shared/run.ts'
 /** The folds of one variant and seed, which stand together in a list. */
 export interface FoldGroup {
   key: string
-  /** At least two, by fold. */
+  /** By fold. */
   runs: Run[]
 }
 
@@ -15,13 +15,13 @@ export function isFoldGroup(row: RunRow): row is FoldGroup {
 }
 
 /**
- * Rows of a list in its order: where several folds of a variant and seed are in it, they are one group at the place of the
- * first of them.
+ * Rows of a list in its order: of a split with folds, those of a variant and seed are one group at the place of the first of
+ * them.
  */
 export function groupFolds(runs: readonly Run[]): RunRow[] {
   const byKey = Map.groupBy(runs, keyOf)
   return [...byKey].flatMap(([key, group]): RunRow[] =>
-    group.length === 1 ? group : [{ key, runs: group.toSorted((a, b) => a.fold - b.fold) }],
+    group.some(({ foldCount }) => foldCount > 1) ? [{ key, runs: group.toSorted((a, b) => a.fold - b.fold) }] : group,
   )
 }
 

@@ -9,6 +9,7 @@ import {
   mdiPauseOctagonOutline,
   mdiPlay,
   mdiRestart,
+  mdiTextBoxOutline,
   mdiTrashCanOutline,
 } from '@mdi/js'
 import type { Run } from '../../../electron/shared/run.ts'
@@ -16,6 +17,7 @@ import { isExtending, sectionOf } from './groupRuns.ts'
 
 /** What can be done with a run; export is a menu of its own. */
 export type RunAction =
+  | 'open'
   | 'pause'
   | 'pause-now'
   | 'resume'
@@ -45,6 +47,7 @@ interface Offer {
 }
 
 const icons: Record<RunAction, string> = {
+  open: mdiTextBoxOutline,
   pause: mdiPause,
   'pause-now': mdiPauseOctagonOutline,
   resume: mdiPlay,
@@ -60,6 +63,11 @@ const icons: Record<RunAction, string> = {
 
 /** What can be done with a run in its state, the usual first. */
 export function choicesOf(run: Run, isRepeating: boolean): RunChoice[] {
+  const open = choice('open', { title: 'Open', note: 'its scores, curves and training' })
+  return [open, ...choicesInState(run, isRepeating)]
+}
+
+function choicesInState(run: Run, isRepeating: boolean): RunChoice[] {
   const section = sectionOf(run)
   if (section === 'running') return choicesWhileRunning(run)
   if (section === 'waiting')

@@ -9,8 +9,14 @@ import { bytesOfBase64 } from '../../transport/bytesOfBase64.ts'
 import { choicesOf, type RunAction } from './runActions.ts'
 import { lossOf } from './runLoss.ts'
 
+/** Where runs are shown besides. */
+export interface RunPlaces {
+  explain: (run: Run) => unknown
+  open: (run: Run) => unknown
+}
+
 /** Carries out what is asked of runs in menus, by buttons and by key, after a question where something would be lost. */
-export function useRunActions(explain: (run: Run) => unknown) {
+export function useRunActions(places: RunPlaces) {
   const runs = useRuns()
   const jobs = useJobs()
   const system = useSystem()
@@ -37,7 +43,7 @@ export function useRunActions(explain: (run: Run) => unknown) {
 
   /** Without any question. */
   function carryOut(action: RunAction, run: Run): void {
-    if (action === 'explain') explain(run)
+    if (action === 'explain' || action === 'open') places[action](run)
     else act(sendAction(runs, action, run.id).then((isQueued) => isQueued && sayIfPaused()))
   }
 

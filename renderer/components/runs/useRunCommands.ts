@@ -14,10 +14,13 @@ export interface RunCommandParts {
   resumable: () => Run[]
   failed: () => Run[]
   resumeAll: (ids: number[]) => unknown
+  /** On the run's own page there is nothing to open. */
+  isOnPage?: boolean
 }
 
 /** Titles in the palette, with the key of those that have one. */
 const ofChosen: readonly { action: RunAction; title: string; keys?: string }[] = [
+  { action: 'open', title: 'Open the chosen run', keys: 'o' },
   { action: 'pause', title: 'Pause the chosen run after its epoch' },
   { action: 'pause-now', title: 'Pause the chosen run now' },
   { action: 'resume', title: 'Resume the chosen run' },
@@ -30,7 +33,7 @@ const ofChosen: readonly { action: RunAction; title: string; keys?: string }[] =
 
 /** Keys and palette entries of Runs; entries are there only where they do something. */
 export function useRunCommands(parts: RunCommandParts): void {
-  const { selected, perform } = parts
+  const { selected, perform, isOnPage = false } = parts
 
   const can = (action: RunAction) => {
     const run = selected.value
@@ -46,14 +49,16 @@ export function useRunCommands(parts: RunCommandParts): void {
     if (run && usual && (pauses || usual.action !== 'pause')) perform(usual.action, run)
   }
   useCommands([
-    ...ofChosen.map(({ action, title, keys }): Command => ({
-      id: `runs:${action}`,
-      title,
-      group: 'Runs',
-      ...(keys === undefined ? {} : { keys }),
-      isEnabled: () => can(action),
-      run: () => onChosen(action),
-    })),
+    ...ofChosen
+      .filter(({ action }) => action !== 'open' || !isOnPage)
+      .map(({ action, title, keys }): Command => ({
+        id: `runs:${action}`,
+        title,
+        group: 'Runs',
+        ...(keys === undefined ? {} : { keys }),
+        isEnabled: () => can(action),
+        run: () => onChosen(action),
+      })),
     ...commandsForAll(parts),
   ])
   useHotkeys(

@@ -4,8 +4,11 @@ import { choicesOf, usualActionOf, type RunAction } from '../../../../renderer/c
 import { lossOf } from '../../../../renderer/components/runs/runLoss.ts'
 import { runOf } from '../../runOf.ts'
 
+/** But for opening it, which is always possible. */
 const enabledOf = (change: Partial<Run>, isRepeating = false): RunAction[] =>
-  choicesOf(runOf(change), isRepeating).flatMap(({ action, isEnabled }) => (isEnabled ? [action] : []))
+  choicesOf(runOf(change), isRepeating).flatMap(({ action, isEnabled }) =>
+    isEnabled && action !== 'open' ? [action] : [],
+  )
 const noteOf = (change: Partial<Run>, action: RunAction) =>
   choicesOf(runOf(change), false).find((choice) => choice.action === action)?.note
 
@@ -15,6 +18,11 @@ describe('what can be done with a run', () => {
       const actions = choicesOf(runOf({ state, hasWeights: true, hasCheckpoint: true, epoch: 3 }), false)
       expect(new Set(actions.map(({ action }) => action)).size).toBe(actions.length)
     }
+  })
+
+  it('is opening it first, in every state', () => {
+    for (const state of runStateSchema.options)
+      expect(choicesOf(runOf({ state }), false)[0]).toMatchObject({ action: 'open', isEnabled: true })
   })
 
   it('while it trains is pausing, stopping and cancelling, and says which epoch is trained again', () => {
