@@ -10,6 +10,8 @@ import type { Mean, StudyTable, TableRow } from '../../electron/shared/studyTabl
 import { markdownTable } from '../reference/page/markdown.ts'
 import { patientStudies } from './plan.ts'
 
+type Asker = Pick<EngineClient, 'invoke'>
+
 interface Outcome {
   split: SplitSummary
   table: StudyTable
@@ -17,14 +19,14 @@ interface Outcome {
 }
 
 /** Writes what the two studies found as a docs page. */
-export async function writePage(client: EngineClient, target: string): Promise<void> {
+export async function writePage(client: Asker, target: string): Promise<void> {
   const published = await readOutcome(client, patientStudies.published.name)
   const separate = await readOutcome(client, patientStudies.separate.name)
   const text = pageText(published, separate)
   writeFileSync(target, await format(text, { parser: 'markdown', proseWrap: 'preserve' }))
 }
 
-async function readOutcome(client: EngineClient, name: string): Promise<Outcome> {
+async function readOutcome(client: Asker, name: string): Promise<Outcome> {
   const study = (await client.invoke('study.list', {})).find((each) => each.name === name)
   if (!study) throw new Error(`There is no study “${name}”.`)
   const dataSet = (await client.invoke('dataset.list', {})).find(({ id }) => id === study.dataSetId)
