@@ -41,6 +41,8 @@ describe('wrong use', () => {
     [['study', 'create', 'x', '--preset', 'published-11', '--data', 'made', '--seeds', 'many']],
     [['study', 'create', 'x', '--preset', 'published-11', '--data', 'made', '--split', 'other']],
     [['study', 'table', 'x', '--format', 'pdf']],
+    [['study', 'table', 'x', '--intervals', 'patients']],
+    [['study', 'table', 'x', '--test', 't']],
     [['run', 'predictions', '1']],
     [['run', 'predictions', 'one', '--part', 'test']],
     [['explain', '1', '--part', 'test', '--row', '0', '--class', 'X']],
@@ -128,12 +130,16 @@ describe('a study', () => {
   })
 
   it('is exported in every format', async () => {
-    const table = async (format: string) =>
-      (await quietly('study', 'table', 'pair of models', '--format', format)).stdout
+    const table = async (format: string, ...options: string[]) =>
+      (await quietly('study', 'table', 'pair of models', '--format', format, ...options)).stdout
     expect((await table('csv')).split('\n')[0]).toMatch(/^study,variant/)
     expect(JSON.parse(await table('json'))).toBeTypeOf('object')
     expect(await table('markdown')).toContain('| --- |')
     expect(await table('latex')).toContain('\\toprule')
+    expect(await table('html', '--test', 'mcnemar')).toMatch(/^<!doctype html>[^]*McNemar&#39;s test of how many/)
+    const chosen = JSON.parse(await table('json', '--intervals', 'records', '--test', 'corrected-t')) as object
+    expect(chosen).toMatchObject({ part: 'test', interval: 'patients', test: 'corrected-t' })
+    expect(chosen).toHaveProperty('statistics.variants.1.comparison.tests')
   })
 
   it('gives predictions that add up to the scores', async () => {

@@ -2,12 +2,29 @@ import { exportStudyTable, type ExportOptions } from '../../electron/shared/stud
 import type { Comparison, Intervals, StudyStatistics } from '../../electron/shared/studyStatistics.ts'
 import type { StudyTable, TableFormat } from '../../electron/shared/studyTable.ts'
 import { buildStudyTable } from '../../electron/shared/studyTableBuilder.ts'
-import { studyResults, variantResults } from './studyResults.ts'
+import { presetResults, studyResults, variantResults } from './studyResults.ts'
 
 /** Exports with the defaults of the command; without statistics unless they are given. */
 export function exported(table: StudyTable, format: TableFormat, options: Partial<ExportOptions> = {}) {
   return exportStudyTable(table, format, { statistics: null, interval: 'seeds-t', test: 'permutation', ...options })
 }
+
+/** Two published models over two seeds, with names that every format has to escape. */
+export const namedTable = buildStudyTable(
+  studyResults([
+    { ...variantResults(1, [0.891, 0.893]), name: '=Model "1", base' },
+    { ...variantResults(11, [0.92, 0.926]), name: '100% deep_net & more' },
+  ]),
+)
+
+/** Published scores of three metrics, beside recurrent layers; one seed each. */
+export const mixedTable = buildStudyTable(
+  studyResults([
+    variantResults(1, [0.89]),
+    presetResults('cnn-lstm', 'CNN 64-1024 + LSTM 128, 64', [0.9]),
+    presetResults('kachuee-2018', 'Kachuee 2018', [0.91]),
+  ]),
+)
 
 /** A baseline and three variants over two seeds, compared in {@link comparedStatistics}. */
 export const comparedTable = buildStudyTable(

@@ -5,7 +5,7 @@ import type { TableRow } from '../studyTable.ts'
 import { designColumns } from './designColumns.ts'
 import { headlineColumns, otherScoreColumns } from './scoreColumns.ts'
 import { bestRows, intervalEnds, meanText, signedText, type ScoreColumn } from './scoreText.ts'
-import { marksOf, pText } from './significanceMarks.ts'
+import { equivalenceMark, pText, significanceMark } from './significanceMarks.ts'
 import type { RowReport, TableReport } from './tableReport.ts'
 
 /** What stands in a cell, in plain text: every format sets its parts in its own way. */
@@ -37,11 +37,19 @@ export function printedColumns(report: TableReport): PrintedColumn[] {
       group: 'design',
       cell: ({ row }) => ({ text: read(row) }),
     })),
+    ...countColumns(rows),
     ...headlineColumns(report.table).map((column) => scoreColumn(rows, column, 'headline')),
     ...inferenceColumns(report),
     ...others,
     ...(rows.some(({ published }) => published) ? [publishedColumn] : []),
   ]
+}
+
+/** On how many scores a mean stands, where that is not the same for all (else a note says it). */
+function countColumns(rows: readonly TableRow[]): PrintedColumn[] {
+  const countOf = ({ headline }: TableRow) => String(headline?.n ?? 0)
+  if (new Set(rows.map(countOf)).size < 2) return []
+  return [{ title: 'n', group: 'headline', cell: ({ row }) => ({ text: countOf(row) }) }]
 }
 
 function scoreColumn(rows: readonly TableRow[], column: ScoreColumn, group: PrintedColumn['group']): PrintedColumn {
@@ -57,34 +65,47 @@ function scoreColumn(rows: readonly TableRow[], column: ScoreColumn, group: Prin
   }
 }
 
-/** Interval, difference and p, each only where a row has one; they name the headline's classes unless it is of all. */
-function inferenceColumns({ table, rows }: TableReport): PrintedColumn[] {
+/**
+ * Interval, difference and p, each only where a row has one; they name the headline's classes unless it is of all. The mark
+ * of significance stands at what the test is of: the difference, but for McNemar's, which is of other scores, its p.
+ */
+function inferenceColumns({ table, rows, test }: TableReport): PrintedColumn[] {
   const { headlineClasses } = table
   const of = isOfAllClasses(headlineClasses) ? '' : `, ${headlineClasses.map((label) => beatClasses[label]).join(' ')}`
+  const isOfDifference = test !== 'mcnemar'
+  const group = 'headline'
   const interval: PrintedColumn = {
     title: `95 % interval${of}`,
-    group: 'headline',
+    group,
     cell: (report) => ({ text: intervalEnds(report.interval) }),
   }
-  const difference: PrintedColumn = { title: `Δ baseline${of}`, group: 'headline', cell: differenceCell }
+  const difference: PrintedColumn = {
+    title: `Δ baseline${of}`,
+    group,
+    cell: (report) => differenceCell(report, isOfDifference ? significanceMark(report) : ''),
+  }
   const p: PrintedColumn = {
     title: 'p (Holm)',
-    group: 'headline',
-    cell: ({ test }) => ({ text: test === null ? '' : pText(test.adjustedP) }),
+    group,
+    cell: (report) => ({
+      text: report.test === null ? '' : pText(report.test.adjustedP),
+      marks: isOfDifference ? '' : significanceMark(report),
+    }),
   }
   return [
     ...(rows.some((report) => report.interval) ? [interval] : []),
     ...(rows.some((report) => report.difference) ? [difference] : []),
-    ...(rows.some(({ test }) => test) ? [p] : []),
+    ...(rows.some((report) => report.test) ? [p] : []),
   ]
 }
 
-function differenceCell(report: RowReport): PrintedCell {
+function differenceCell(report: RowReport, significance: string): PrintedCell {
   const { difference, row } = report
   if (!difference) return { text: '' }
   const interval = difference.interval ? ` ${intervalEnds(difference.interval, signedText)}` : ''
   const pairs = difference.n === row.headline?.n ? '' : ` (n = ${difference.n})`
-  return { text: signedText(difference.mean), marks: marksOf(report), rest: interval + pairs }
+  const marks = significance + equivalenceMark(report)
+  return { text: signedText(difference.mean), marks, rest: interval + pairs }
 }
 
 const publishedColumn: PrintedColumn = {

@@ -8,14 +8,18 @@ const levels: readonly [below: number, mark: string][] = [
 ]
 
 /** Stands where the two are practically equivalent. */
-export const equivalenceMark = '≈'
+export const equivalenceSign = '≈'
 /** Above this probability a difference within the region counts as practically none. */
-export const sureProbability = 0.95
+const sureProbability = 0.95
 
-/** `**`, `≈`, `*≈` or nothing: what stands at a row's difference to the baseline. */
-export function marksOf({ test, comparison }: Pick<RowReport, 'test' | 'comparison'>): string {
-  const significance = test === null ? '' : (levels.find(([below]) => test.adjustedP < below)?.[1] ?? '')
-  return significance + ((comparison?.equivalence?.equivalent ?? 0) > sureProbability ? equivalenceMark : '')
+/** `**`, or nothing where p is larger or the test could not be made. */
+export function significanceMark({ test }: Pick<RowReport, 'test'>): string {
+  return test === null ? '' : (levels.find(([below]) => test.adjustedP < below)?.[1] ?? '')
+}
+
+/** `≈`, or nothing. */
+export function equivalenceMark({ comparison }: Pick<RowReport, 'comparison'>): string {
+  return (comparison?.equivalence?.equivalent ?? 0) > sureProbability ? equivalenceSign : ''
 }
 
 /** `0.031`, or `< 0.001`. */
@@ -29,10 +33,12 @@ export function marksNotes({ rows, comparisons }: TableReport): string[] {
   const stars = levels.map(([below, mark]) => `${mark} p < ${below}`).reverse()
   const made = comparisons === 1 ? 'of the one comparison' : `after Holm over ${comparisons} comparisons`
   return [
-    ...(comparisons > 0 ? [`${stars.join(', ')}, ${made} with the baseline by this test in the study.`] : []),
+    ...(rows.some(({ test }) => test)
+      ? [`${stars.join(', ')}, ${made} with the baseline by this test in the study.`]
+      : []),
     ...(equivalence
       ? [
-          `${equivalenceMark} practically equivalent to the baseline: probability above ${sureProbability} of a difference within ±${equivalence.region} (Bayesian correlated t-test).`,
+          `${equivalenceSign} practically equivalent to the baseline: probability above ${sureProbability} of a difference within ±${equivalence.region} (Bayesian correlated t-test).`,
         ]
       : []),
   ]

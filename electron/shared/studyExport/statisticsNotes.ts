@@ -63,13 +63,14 @@ function differenceNotes({ rows, table }: TableReport): string[] {
   return [`Δ baseline: mean difference of ${headlineWords(table)} to the baseline, paired by ${pairs}.`]
 }
 
-function testNotes({ rows, test, comparisons }: TableReport): string[] {
+function testNotes({ rows, test, comparisons, table }: TableReport): string[] {
   const compared = rows.filter(({ comparison }) => comparison !== null)
   if (compared.length === 0) return []
   if (comparisons === 0) return [`p: ${testTexts[test]} could not be made, so no difference is marked as significant.`]
   const untested = compared.filter((row) => row.test === null)
   const without = untested.length > 0 ? ` It could not be made for ${namesOf(untested)}.` : ''
-  return [`p: two-sided, by ${testTexts[test]}.${without}`]
+  const folds = table.foldCount > 1 && test !== 'mcnemar' ? " It is of each fold's own scores." : ''
+  return [`p: two-sided, by ${testTexts[test]}.${folds}${without}`]
 }
 
 /** Where n is too small for a claim, in the words of the statistics; what concerns another method or test is left out. */

@@ -39,8 +39,9 @@ export function tableNotes(report: TableReport): string[] {
 
 function whatWasScored(table: StudyTable): string {
   const classes = beatClasses.map((name, index) => `${name} ${table.classBeats[index] ?? 0}`).join(', ')
-  const folds = table.foldCount > 1 ? `, ${table.foldCount} folds, each beat in one of a repeat` : ''
-  return `Scores on the ${table.part} part of ${table.dataSetName}, split: ${table.splitLabel} (${table.badge.text})${folds}; ${table.beats} beats (${classes}).`
+  const [inAll, inOne] =
+    table.foldCount > 1 ? [`, ${table.foldCount} folds in all`, ', each in one fold of a repeat'] : ['', '']
+  return `Scores on the ${table.part} part of ${table.dataSetName}, split: ${table.splitLabel} (${table.badge.text})${inAll}; ${table.beats.toLocaleString('en-US')} beats${inOne} (${classes}).`
 }
 
 function howManySeeds({ rows, foldCount }: StudyTable): string {
@@ -54,15 +55,15 @@ function howManySeeds({ rows, foldCount }: StudyTable): string {
       ? 'a single seed, so no spread is given.'
       : `mean ± sample standard deviation${foldCount > 1 ? `, ${scores.text}` : ''}.`
   if (foldCount === 1) return `${which}: ${spread}`
-  return `${which}, ${foldCount} folds; the folds of a seed (and repeat) are scored together, as one confusion matrix: ${spread}`
+  return `${which} on ${foldCount} folds; the folds of a seed (and repeat) are scored together, as one confusion matrix: ${spread}`
 }
 
-/** `n = 3`, or `n = 1 to 3, differing by variant`; null where all are 0. */
+/** `n = 3`, or `n = 1 to 3`; null where all are 0. */
 function rangeOf(counts: readonly number[]): { text: string; most: number } | null {
   const some = counts.filter((n) => n > 0)
   if (some.length === 0) return null
   const [least, most] = [Math.min(...some), Math.max(...some)]
-  return { text: least === most ? `n = ${most}` : `n = ${least} to ${most}, differing by variant:`, most }
+  return { text: least === most ? `n = ${most}` : `n = ${least} to ${most}`, most }
 }
 
 function headlineNotes({ headlineClasses }: StudyTable): string[] {
@@ -117,7 +118,7 @@ const publishedIsOther =
 function looksNotes(table: StudyTable): string[] {
   const looks = table.rows.flatMap(({ name, runs, imported }) => {
     const count = [...runs, ...imported].reduce((sum, { scores }) => sum + scores.looks, 0)
-    return count > 0 ? [`${name} ${count}`] : []
+    return count > 0 ? [`${name} (${count})`] : []
   })
   return looks.length === 0 ? [] : [`Looks at single beats of this part after scoring: ${looks.join(', ')}.`]
 }

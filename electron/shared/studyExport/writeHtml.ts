@@ -48,7 +48,7 @@ function tableLines({ table, rows }: TableReport, columns: readonly PrintedColum
   const heads = ['Variant', ...columns.map(({ title }) => title)]
   return [
     '<table aria-describedby="notes">',
-    `<caption id="caption"><strong>${escapeHtml(studyName)}</strong> ${escapeHtml(about)}</caption>`,
+    `<caption id="caption"><strong>${escapeHtml(studyName)}</strong> <span>${escapeHtml(about)}</span></caption>`,
     '<thead>',
     `<tr>${heads.map((title) => `<th scope="col">${escapeHtml(title)}</th>`).join('')}</tr>`,
     '</thead>',
@@ -63,8 +63,7 @@ function rowLine(report: RowReport, columns: readonly PrintedColumn[]): string {
   const { name, isBaseline } = report.row
   const tag = isBaseline ? ' <span class="tag">baseline</span>' : ''
   const cells = columns.map(({ cell, group }) => {
-    const wraps = group === 'design' ? ' class="wraps"' : ''
-    return `<td${wraps}>${cellHtml(cell(report))}</td>`
+    return `<td class="${group}">${cellHtml(cell(report))}</td>`
   })
   return `<tr${isBaseline ? ' class="baseline"' : ''}><th scope="row">${escapeHtml(name)}${tag}</th>${cells.join('')}</tr>`
 }
@@ -72,8 +71,8 @@ function rowLine(report: RowReport, columns: readonly PrintedColumn[]): string {
 function cellHtml({ text, isBest, sd, marks = '', rest = '' }: PrintedCell): string {
   const value = isBest ? `<strong>${escapeHtml(text)}</strong>` : escapeHtml(text)
   const superscript = marks === '' ? '' : `<sup>${escapeHtml(marks)}</sup>`
-  const behind = (sd === null || sd === undefined ? '' : ` ± ${sd.toFixed(scoreDigits)}`) + rest
-  return value + superscript + (behind === '' ? '' : `<small>${escapeHtml(behind)}</small>`)
+  const behind = (sd === null || sd === undefined ? '' : `± ${sd.toFixed(scoreDigits)}`) + rest.trim()
+  return value + superscript + (behind === '' ? '' : ` <small>${escapeHtml(behind)}</small>`)
 }
 
 function sectionLines({ title, notes }: NoteSection): string[] {
