@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { Input } from '../../electron/shared/contract/commands.ts'
 import type { DataSet } from '../../electron/shared/dataSet.ts'
+import type { SplitDefinition, SplitSummary } from '../../electron/shared/split.ts'
 import { useBridge } from '../bridge.ts'
 import { onListChange } from './onListChange.ts'
 
@@ -23,6 +24,8 @@ export const useDataSets = defineStore('dataSets', () => {
 
   const find = (id: number) => list.value.find((dataSet) => dataSet.id === id) ?? null
   const importFiles = (request: Input<'dataset.import'>) => bridge.invoke('dataset.import', request)
+  const readFolder = (request: Input<'dataset.readFolder'>) => bridge.invoke('dataset.readFolder', request)
+  const importRecords = (request: Input<'dataset.importRecords'>) => bridge.invoke('dataset.importRecords', request)
   const generate = (request: Input<'dataset.generate'>) => bridge.invoke('dataset.generate', request)
   const rename = (id: number, name: string) => bridge.invoke('dataset.rename', { id, name }).then(load)
   const archive = (id: number, archived: boolean) => bridge.invoke('dataset.archive', { id, archived }).then(load)
@@ -30,6 +33,17 @@ export const useDataSets = defineStore('dataSets', () => {
   const remove = (id: number) => bridge.invoke('dataset.delete', { id }).then(load)
   const beats = (request: Input<'dataset.beats'>) => bridge.invoke('dataset.beats', request)
   const lengths = (id: number) => bridge.invoke('dataset.lengths', { id })
+
+  const previewSplit = (dataSetId: number, definition: SplitDefinition) =>
+    bridge.invoke('split.preview', { dataSetId, definition })
+
+  async function createSplit(dataSetId: number, definition: SplitDefinition): Promise<SplitSummary> {
+    const made = await bridge.invoke('split.create', { dataSetId, definition })
+    await load()
+    return made
+  }
+
+  const removeSplit = (dataSetId: number, key: string) => bridge.invoke('split.delete', { dataSetId, key }).then(load)
 
   onListChange('dataset', load)
 
@@ -40,6 +54,8 @@ export const useDataSets = defineStore('dataSets', () => {
     load,
     find,
     importFiles,
+    readFolder,
+    importRecords,
     generate,
     rename,
     archive,
@@ -47,5 +63,8 @@ export const useDataSets = defineStore('dataSets', () => {
     remove,
     beats,
     lengths,
+    previewSplit,
+    createSplit,
+    removeSplit,
   }
 })

@@ -1,6 +1,5 @@
 import { beatClasses } from '../../../electron/shared/beatClass.ts'
 import type { DataSet, RecordCounts } from '../../../electron/shared/dataSet.ts'
-import type { SplitSummary } from '../../../electron/shared/split.ts'
 import { formatCount } from '../../composables/format.ts'
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
@@ -67,22 +66,6 @@ export function classSpread(records: readonly RecordCounts[]): ClassSpread[] {
   })
 }
 
-/** Fewer test beats than this make an F1 that one beat can move by several hundredths. */
-const fewBeats = 20
-
-/** What to know before trusting scores of a split: classes with few or no test beats, shared persons. */
-export function splitCautions(split: SplitSummary): string[] {
-  const cautions = split.counts.test.flatMap((count, label) => {
-    const letter = beatClasses[label] ?? ''
-    if (count === 0) return [`${letter} has no test beat: its F1 means nothing.`]
-    if (count < fewBeats) return [`${letter} has ${count} test beats: too few for an F1.`]
-    return []
-  })
-  const absent = split.counts.train.flatMap((count, label) => (count === 0 ? [beatClasses[label] ?? ''] : []))
-  if (absent.length > 0) cautions.push(`No training beat of ${absent.join(', ')}.`)
-  return cautions
-}
-
 /** Persons of the records; two records can be one person. */
 export function personCount(records: readonly RecordCounts[]): number {
   return new Set(records.map((record) => record.person)).size
@@ -91,4 +74,26 @@ export function personCount(records: readonly RecordCounts[]): number {
 /** Longer notes do not fit in the head of the page. */
 export function isLongNote(text: string): boolean {
   return text.length > 60
+}
+
+/** How single beats are to be read: what their values are, and where R is. */
+export function beatsNote({ amplitude, provenance }: Pick<DataSet, 'amplitude' | 'provenance'>): string {
+  const values = { unit: 'scaled 0 to 1', millivolt: 'in millivolts', standardised: 'in standard deviations' }[
+    amplitude
+  ]
+  if (provenance.extraction?.rule.kind === 'window') return `${values}; dashed: R`
+  return `${values}, R peak at the left; grey: zero padding`
+}
+
+/** All beats; of two source files, those of each. */
+export function rowsText({ beats, provenance }: Pick<DataSet, 'beats' | 'provenance'>): string {
+  if (provenance.source !== 'kaggle-csv') return formatCount(beats)
+  return provenance.files.map((file) => formatCount(file.rows)).join(' + ')
+}
+
+/** The rate of the beats, and how it comes from that of the recordings where every third sample was taken. */
+export function rateText({ sampleRateHz, provenance }: Pick<DataSet, 'sampleRateHz' | 'provenance'>): string {
+  const { source, extraction } = provenance
+  const isThird = source === 'sample' || source === 'kaggle-csv' || extraction?.rule.kind === 'published'
+  return `${sampleRateHz} Hz${isThird ? ' (360 / 3)' : ''}`
 }

@@ -41,6 +41,21 @@ export function lengthAxis(lengths: readonly number[], rowLength: number): PlotA
   return { place, ticks: values.map((value) => ({ at: place(value), text: String(value) })) }
 }
 
+/**
+ * Times under a row of samples, in ms from R, which stands `rMs` behind the row's start. At most four; the last one, which
+ * bears the unit, leaves room for it.
+ */
+export function timeTicks(rowMs: number, rMs: number): Tick[] {
+  const step = [50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000].find((ms) => rowMs / ms <= 3.5) ?? 30_000
+  const first = Math.ceil(-rMs / step) * step
+  const times = Array.from({ length: 5 }, (_, index) => first + index * step)
+  const ticks = times.map((ms) => ({ at: (100 * (ms + rMs)) / rowMs, ms })).filter(({ at }) => at <= 82)
+  return ticks.map(({ at, ms }, index) => ({
+    at,
+    text: `${String(ms).replace('-', '−')}${index === ticks.length - 1 ? ' ms' : ''}`,
+  }))
+}
+
 /** 1, 2 or 5 times a power of ten, at least `least`. */
 function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, least)))

@@ -1,19 +1,23 @@
-import type { RecordCounts } from '../../../electron/shared/dataSet.ts'
+import type { RecordRow } from './recordRows.ts'
 
-/** A column: the record's name, all its beats, or those of one class. */
+/** A column: the record's name, its person, its part, all its beats, or those of one class. */
 export interface RecordOrder {
-  by: 'record' | 'beats' | number
+  by: 'record' | 'person' | 'place' | 'beats' | number
   isDown: boolean
 }
 
-const total = (record: RecordCounts) => record.counts.reduce((sum, count) => sum + count, 0)
+type Row = Pick<RecordRow, 'record' | 'personText' | 'place' | 'beats' | 'counts'>
 
 /** Records in the wanted order; equal ones by name. Names count as numbers where they are. */
-export function sortRecords(records: readonly RecordCounts[], { by, isDown }: RecordOrder): RecordCounts[] {
-  const byName = (a: RecordCounts, b: RecordCounts) => a.record.localeCompare(b.record, 'en', { numeric: true })
-  const value = (record: RecordCounts) => (by === 'beats' ? total(record) : (record.counts[Number(by)] ?? 0))
+export function sortRecords<R extends Row>(rows: readonly R[], { by, isDown }: RecordOrder): R[] {
+  const byText = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true })
+  const placeOrder = ['train', 'learned', 'validation', 'test', 'mixed', 'left-out']
+  const compare = (a: R, b: R): number => {
+    if (by === 'record') return byText(a.record, b.record)
+    if (by === 'person') return byText(a.personText, b.personText)
+    if (by === 'place') return placeOrder.indexOf(a.place ?? '') - placeOrder.indexOf(b.place ?? '')
+    return by === 'beats' ? a.beats - b.beats : (a.counts[by] ?? 0) - (b.counts[by] ?? 0)
+  }
   const sign = isDown ? -1 : 1
-  return [...records].sort((a, b) =>
-    by === 'record' ? sign * byName(a, b) : sign * (value(a) - value(b)) || byName(a, b),
-  )
+  return [...rows].sort((a, b) => sign * compare(a, b) || byText(a.record, b.record))
 }

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { SplitSummary } from '../../../../electron/shared/split.ts'
 import { scoreConfusion } from '../../../../electron/shared/metrics.ts'
-import {
-  absenceNote,
-  classSpread,
-  imbalance,
-  personCount,
-  splitCautions,
-} from '../../../../renderer/components/data/dataFacts.ts'
+import { absenceNote, classSpread, imbalance, personCount } from '../../../../renderer/components/data/dataFacts.ts'
 import { sortRecords } from '../../../../renderer/components/data/sortRecords.ts'
+import type { Place } from '../../../../renderer/components/data/splits/recordParts.ts'
 
 const published = [90589, 2779, 7236, 803, 8039]
 
@@ -40,33 +34,22 @@ describe('what a data set page says', () => {
     expect(personCount(records)).toBe(2)
   })
 
-  it('warns of classes with few or no test beats and of classes that are not trained', () => {
-    const split: SplitSummary = {
-      kind: 'sample',
-      label: '',
-      description: '',
-      counts: { train: [9, 9, 9, 0, 9], validation: [2, 2, 2, 0, 2], test: [50, 20, 0, 30, 7] },
-      sharedPersons: 0,
-      persons: 4,
-      badge: { text: 'patients separate', tone: 'success' },
-    }
-    expect(splitCautions(split)).toEqual([
-      'V has no test beat: its F1 means nothing.',
-      'Q has 7 test beats: too few for an F1.',
-      'No training beat of F.',
-    ])
-  })
-
-  it('sorts records by number, by beats and by a class, equal ones by name', () => {
+  it('sorts records by number, person, part, by beats and by a class, equal ones by name', () => {
+    const rowOf = (record: string, counts: number[], place: Place | null = null, personText = '') => ({
+      ...{ record, counts, place, personText },
+      beats: counts.reduce((sum, count) => sum + count, 0),
+    })
     const records = [
-      { record: '102', person: '', counts: [1, 0, 5, 0, 0] },
-      { record: '99', person: '', counts: [1, 0, 5, 0, 0] },
-      { record: '100', person: '', counts: [9, 0, 1, 0, 0] },
+      rowOf('102', [1, 0, 5, 0, 0], 'test', 'F 64'),
+      rowOf('99', [1, 0, 5, 0, 0], 'train', 'M 70'),
+      rowOf('100', [9, 0, 1, 0, 0], 'left-out', 'M 69'),
     ]
     const names = (order: Parameters<typeof sortRecords>[1]) => sortRecords(records, order).map(({ record }) => record)
     expect(names({ by: 'record', isDown: false })).toEqual(['99', '100', '102'])
     expect(names({ by: 'beats', isDown: true })).toEqual(['100', '99', '102'])
     expect(names({ by: 2, isDown: true })).toEqual(['99', '102', '100'])
+    expect(names({ by: 'person', isDown: false })).toEqual(['102', '100', '99'])
+    expect(names({ by: 'place', isDown: false })).toEqual(['99', '102', '100'])
   })
 })
 
