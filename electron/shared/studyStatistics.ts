@@ -33,6 +33,15 @@ export const equivalenceSchema = z.object({
   better: z.number(),
 })
 
+/** How two networks fare on the same beats: of one seed (and repeat), its folds added up. */
+export const disagreementSchema = z.object({
+  seed: z.number().int(),
+  bothRight: z.number().int(),
+  variantOnly: z.number().int(),
+  baselineOnly: z.number().int(),
+  bothWrong: z.number().int(),
+})
+
 export const comparisonSchema = z.object({
   /** Pairs of the same seed (and fold). */
   pairs: z.number().int(),
@@ -46,6 +55,8 @@ export const comparisonSchema = z.object({
     'corrected-t': testResultSchema.nullable(),
   }),
   equivalence: equivalenceSchema.nullable(),
+  /** What McNemar's test counts, seed by seed; left out where predictions are not kept. */
+  disagreement: z.array(disagreementSchema).optional(),
   /** Where n is too small for the claim, in plain words. */
   warnings: z.array(z.string()),
 })
@@ -96,6 +107,7 @@ export type Interval = z.infer<typeof intervalSchema>
 export type Intervals = z.infer<typeof intervalsSchema>
 export type TestResult = z.infer<typeof testResultSchema>
 export type Equivalence = z.infer<typeof equivalenceSchema>
+export type Disagreement = z.infer<typeof disagreementSchema>
 export type Comparison = z.infer<typeof comparisonSchema>
 export type VariantStatistics = z.infer<typeof variantStatisticsSchema>
 export type FactorEffect = z.infer<typeof factorEffectSchema>

@@ -1,5 +1,5 @@
 import { createRandom } from '../random.ts'
-import type { Comparison } from '../studyStatistics.ts'
+import type { Comparison, Disagreement } from '../studyStatistics.ts'
 import { combineDependent } from './combineDependent.ts'
 import { comparisonWarnings } from './comparisonWarnings.ts'
 import { correctedTTest } from './correctedTTest.ts'
@@ -59,16 +59,18 @@ export function compareWithBaseline(
   const hasFolds = input.foldsPerRepeat > 1
   const sample = hasFolds ? meansByFold(folds, foldDifferences) : foldDifferences
   const testToTrain = hasFolds ? input.testToTrain : null
+  const disagreement = disagreements(pairs)
   return {
     pairs: folds.length,
     difference: differences.reduce((sum, { score }) => sum + score, 0) / differences.length,
     intervals: intervalsOf(differences, all.draws),
     tests: {
       permutation: signFlipTest(foldDifferences, createRandom(input.randomSeed ?? 1, 'statistics signs')),
-      mcnemar: mcnemarTest(pairs),
+      mcnemar: disagreement && mcnemarTest(disagreement),
       'corrected-t': testToTrain === null ? null : correctedTTest(sample, testToTrain),
     },
     equivalence: hasFolds && testToTrain === null ? null : practicalEquivalence(sample, testToTrain ?? 0, input.region),
+    ...(disagreement ? { disagreement } : {}),
     warnings: comparisonWarnings({ pairs: folds.length, seeds: pairs.length, hasFolds, differences: sample }),
   }
 }
@@ -82,26 +84,42 @@ function meansByFold(pairs: readonly FoldPair[], differences: readonly number[])
   return [...byFold.values()].map((rows) => rows.reduce((sum, row) => sum + differences[row]!, 0) / rows.length)
 }
 
-/**
- * McNemar's test of each seed, its folds' counts added up for they test different beats, and all seeds' p combined as they
- * stand on the same beats. Null where a run's predictions are not kept.
- */
-function mcnemarTest(pairs: readonly PooledPair[]): PValue | null {
-  const discordant = pairs.map((pair) => {
-    const counts = foldPairs(pair).map(({ variant, baseline }) => {
-      const { labels, predicted } = variant
-      return labels && predicted && baseline.predicted && countDiscordant(labels, predicted, baseline.predicted)
-    })
-    return counts.reduce(
-      (sum, count) =>
-        sum && count && { firstOnly: sum.firstOnly + count.firstOnly, secondOnly: sum.secondOnly + count.secondOnly },
-      { firstOnly: 0, secondOnly: 0 },
-    )
+/** On which beats both are right, of each seed; a seed's folds test different beats. Null where a run's predictions are not kept. */
+function disagreements(pairs: readonly PooledPair[]): Disagreement[] | null {
+  const counted = pairs.map((pair) => {
+    const folds = foldPairs(pair).map(disagreementOf)
+    return folds.every((fold) => fold !== null) ? folds.reduce(addDisagreement) : null
   })
-  const known = discordant.filter((counts) => counts !== null)
-  if (known.length < discordant.length) return null
-  const fewest = Math.min(...known.map(({ firstOnly, secondOnly }) => firstOnly + secondOnly))
-  return { p: combineDependent(known.map(mcnemarP)), method: mcnemarMethod(known.length, fewest) }
+  return counted.every((seed) => seed !== null) ? counted : null
+}
+
+function disagreementOf({ variant, baseline }: FoldPair): Disagreement | null {
+  const { labels, predicted, seed } = variant
+  if (!labels || !predicted || !baseline.predicted) return null
+  const { firstOnly, secondOnly } = countDiscordant(labels, predicted, baseline.predicted)
+  const bothRight = predicted.reduce((sum, label, beat) => sum + (label === labels[beat] ? 1 : 0), 0) - firstOnly
+  const bothWrong = labels.length - bothRight - firstOnly - secondOnly
+  return { seed, bothRight, variantOnly: firstOnly, baselineOnly: secondOnly, bothWrong }
+}
+
+function addDisagreement(a: Disagreement, b: Disagreement): Disagreement {
+  return {
+    seed: a.seed,
+    bothRight: a.bothRight + b.bothRight,
+    variantOnly: a.variantOnly + b.variantOnly,
+    baselineOnly: a.baselineOnly + b.baselineOnly,
+    bothWrong: a.bothWrong + b.bothWrong,
+  }
+}
+
+/** McNemar's test of each seed, and all seeds' p combined as they stand on the same beats. */
+function mcnemarTest(seeds: readonly Disagreement[]): PValue {
+  const discordant = seeds.map(({ variantOnly, baselineOnly }) => ({
+    firstOnly: variantOnly,
+    secondOnly: baselineOnly,
+  }))
+  const fewest = Math.min(...discordant.map(({ firstOnly, secondOnly }) => firstOnly + secondOnly))
+  return { p: combineDependent(discordant.map(mcnemarP)), method: mcnemarMethod(discordant.length, fewest) }
 }
 
 function mcnemarMethod(seeds: number, fewestDiscordant: number): string {

@@ -201,6 +201,18 @@ describe('computeStatistics of folds', () => {
     expect(expected).toBeLessThan(1)
     for (const study of [input, { ...folded, variants }])
       expect(computeStatistics(study).variants[1]!.comparison!.tests.mcnemar!.p).toBeCloseTo(expected, 12)
+    const rightIn = (index: number, beat: number) => fixture.predicted[index]![beat] === labels[beat]
+    const count = (seed: number, variant: boolean, baseline: boolean) =>
+      labels.filter((_, beat) => rightIn(2 + seed, beat) === variant && rightIn(seed, beat) === baseline).length
+    const disagreement = [0, 1].map((seed) => ({
+      seed: seed + 1,
+      bothRight: count(seed, true, true),
+      variantOnly: count(seed, true, false),
+      baselineOnly: count(seed, false, true),
+      bothWrong: count(seed, false, false),
+    }))
+    for (const study of [input, { ...folded, variants }])
+      expect(computeStatistics(study).variants[1]!.comparison!.disagreement).toEqual(disagreement)
   })
 
   it('takes each fold of each seed as a pair of the permutation test', () => {
