@@ -26,8 +26,8 @@ export const figureSize = { width: 720, chartHeight: 440 }
 
 const margin = 20
 const lineHeight = 15
-/** Of 11 px letters; enough for the widest lines. */
-const letterWidth = 5.9
+/** Of 11 px letters, also where another font stands in for Inter. */
+const letterWidth = 6.3
 
 /** A chart with heading, names and caption as one SVG document, and how large it is. */
 export function chartFigureSvg(figure: ChartFigure): { svg: string; width: number; height: number } {

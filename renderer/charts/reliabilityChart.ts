@@ -60,7 +60,7 @@ export function reliabilityChart(bins: readonly ReliabilityBin[], theme: ChartTh
           symbolSize: sizeOf(point.beats),
           tooltip: { formatter: tooltipText(point) },
         })),
-        itemStyle: { color: theme.primary, borderColor: theme.surface, borderWidth: 1 },
+        itemStyle: { color: theme.primary, borderColor: theme.surface, borderWidth: 1, opacity: 1 },
         z: 3,
       },
     ],
