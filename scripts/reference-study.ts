@@ -7,7 +7,7 @@ import { UsageError, wholeNumber } from '../electron/cli/usageError.ts'
 import { dataFolder } from '../electron/client/defaultDatabase.ts'
 import { toErrorData } from '../electron/shared/appError.ts'
 import { referencePlan } from './reference/plan.ts'
-import { runStages, stages, type Stage } from './reference/runStages.ts'
+import { runStages, stages, usualStages, type Stage } from './reference/runStages.ts'
 
 /**
  * Trains the published study on the real set, and makes the repository's `experiments.db` and docs page of it:
@@ -32,14 +32,17 @@ const program = new Command('reference-study')
     path.join(dataFolder(), 'reference-study.db'),
   )
   .addOption(
-    new Option('--only <stage>', 'train, or write experiments.db, or its docs page; else all three').choices(stages),
+    new Option(
+      '--only <stage>',
+      'train, or write experiments.db, or its docs page, else all three; or upgrade experiments.db to the newest schema',
+    ).choices(stages),
   )
   .option('--workers <n>', 'trainings at once, from now on in this database', wholeNumber(1, 256))
   .action(async ({ data, only, workers, db }: Options) => {
     if (!path.relative(root, path.resolve(db)).startsWith('..'))
       throw new UsageError(`The working database ${db} would lie in the repository.`, 'Choose another one with --db.')
     await runStages(createContext(program, terminal), referencePlan, {
-      stages: only === undefined ? stages : [only],
+      stages: only === undefined ? usualStages : [only],
       csvFolder: data,
       workers,
       target: path.join(root, 'experiments.db'),

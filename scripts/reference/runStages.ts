@@ -5,9 +5,12 @@ import { openStore } from '../../electron/store/openStore.ts'
 import { writePage } from './page/writePage.ts'
 import type { ReferencePlan } from './plan.ts'
 import { trainPlan } from './train.ts'
+import { upgradeReference } from './upgrade.ts'
 import { writeReference } from './write.ts'
 
-export const stages = ['train', 'write', 'page'] as const
+/** In their order; a database that was just written needs no upgrade, so that this one runs only when it is named. */
+export const stages = ['train', 'write', 'upgrade', 'page'] as const
+export const usualStages: readonly Stage[] = ['train', 'write', 'page']
 export type Stage = (typeof stages)[number]
 
 export interface StageOptions {
@@ -44,6 +47,10 @@ export async function runStages(context: Context, plan: ReferencePlan, options: 
       store.close()
       lock.release()
     }
+  }
+  if (options.stages.includes('upgrade')) {
+    upgradeReference(options.target)
+    terminal.note(`Upgraded ${options.target}.`)
   }
   if (options.stages.includes('page')) {
     await writePage(options.target, plan, options.page)

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { referencePlan } from '../../../scripts/reference/plan.ts'
 import { plannedRuns } from '../../../scripts/reference/plannedRuns.ts'
@@ -7,6 +8,7 @@ import { readReport } from '../../../scripts/reference/page/report.ts'
 import { pageOf } from '../../../scripts/reference/page/writePage.ts'
 import { mostBytes } from '../../../scripts/reference/write.ts'
 import { createBeatLibrary } from '../../../electron/engine/beatLibrary.ts'
+import { schemaVersion } from '../../../electron/store/migrate.ts'
 import { openStore } from '../../../electron/store/openStore.ts'
 import { copyReference } from '../../../electron/store/referenceCopy.ts'
 import type { Store } from '../../../electron/store/store.ts'
@@ -25,8 +27,11 @@ function openReference(): Store {
 }
 
 describe("the repository's experiments.db", () => {
-  it('is no larger than it may be', () => {
+  it('is no larger than it may be, and of the newest schema, so that a first start need not rewrite it', () => {
     expect(statSync(reference).size).toBeLessThanOrEqual(mostBytes)
+    const db = new Database(reference, { readonly: true })
+    onTestFinished(() => void db.close())
+    expect(db.pragma('user_version', { simple: true })).toBe(schemaVersion)
   })
 
   it('holds what the plan names: every run with curve and predictions, first seeds with logits, maps and weights', () => {
