@@ -10,7 +10,7 @@ interface Point {
   isOnFront: boolean
 }
 
-/** Macro F1 against parameters (log), one point a variant; filled where no smaller variant scores higher. */
+/** Headline macro F1 against parameters (log), one point a variant; filled where no smaller variant scores higher. */
 export function scoreAgainstSize(rows: readonly TableRow[], theme: ChartTheme): EChartsCoreOption {
   const points = markFront(rows)
   const scores = points.map((point) => point.score)
@@ -49,7 +49,7 @@ export function scoreAgainstSize(rows: readonly TableRow[], theme: ChartTheme): 
 
 /** Variants with a score, smallest first, with the front marked. */
 export function markFront(rows: readonly TableRow[]): Point[] {
-  const scored = rows.flatMap((row) => (row.macroF1 ? [{ row, size: row.parameters, score: row.macroF1.mean }] : []))
+  const scored = rows.flatMap((row) => (row.headline ? [{ row, size: row.parameters, score: row.headline.mean }] : []))
   scored.sort((a, b) => a.size - b.size)
   return scored.map((point) => ({
     ...point,
@@ -95,7 +95,7 @@ function scatter(points: readonly Point[], theme: ChartTheme) {
 /** 95 % intervals over seeds as upright lines; none below two seeds. */
 function intervals(points: readonly Point[], theme: ChartTheme) {
   const lines = points.flatMap(({ row, size }) =>
-    row.macroF1?.interval ? [{ size, interval: row.macroF1.interval }] : [],
+    row.headline?.interval ? [{ size, interval: row.headline.interval }] : [],
   )
   return {
     type: 'line',

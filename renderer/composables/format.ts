@@ -35,6 +35,20 @@ export function formatDifference(value: number | null | undefined): string {
   return `${value > 0 ? '+' : ''}${formatScore(value)}`
 }
 
+/** A p with three decimals, `< 0.001` below; a dash where there is none. */
+export function formatP(value: number | null | undefined): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return '–'
+  return value < 0.001 ? '< 0.001' : value.toFixed(3)
+}
+
+/** `[0.900, 0.929]` by the given writer of numbers; a dash where there is none. */
+export function formatInterval(
+  interval: readonly [number, number] | null | undefined,
+  write: (value: number) => string = formatScore,
+): string {
+  return interval ? `[${write(interval[0])}, ${write(interval[1])}]` : '–'
+}
+
 /** `9f3c…e71b`: enough of a hash to tell it from others. */
 export function formatHash(hash: string): string {
   return hash.length <= 12 ? hash : `${hash.slice(0, 4)}…${hash.slice(-4)}`

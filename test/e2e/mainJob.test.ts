@@ -69,11 +69,12 @@ describe('the main job in a browser', () => {
   it('compares finished variants in the table', { timeout: 660_000 }, async () => {
     await open('Compare')
     const table = page.getByRole('table', { name: 'Variants compared' })
-    const scored = table.locator('td.is-macroF1 b')
+    const scored = table.locator('td.is-headline b')
     await expect.poll(() => scored.count(), { timeout: 600_000, interval: 1000 }).toBeGreaterThanOrEqual(2)
     const row = table.getByRole('row').filter({ hasText: 'Model 1' }).first()
     expect(await row.textContent()).toContain('381,893')
     await page.getByText('patients separate').first().waitFor()
+    await page.getByRole('tab', { name: 'Confusion matrix' }).click()
     await page.getByRole('table', { name: /Confusion matrix/ }).waitFor()
   })
 

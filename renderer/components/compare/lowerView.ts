@@ -1,0 +1,2 @@
+/** What stands below the table. */
+export type LowerView = 'effects' | 'confusion' | 'curves'
