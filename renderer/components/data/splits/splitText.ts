@@ -1,18 +1,18 @@
-import { partCounts, type SplitSummary } from '../../../../electron/shared/split.ts'
+import { foldsPerRepeat, partCounts, type SplitSummary } from '../../../../electron/shared/split.ts'
 import { formatCount } from '../../../composables/format.ts'
 
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
 
-/** How large a split's parts are: `45,866 + 5,155 + 49,712 beats`, or `5 folds, 2 times, of 109,446 beats`. */
+/** How large a split's parts are: `45,866 + 5,155 + 49,712 beats`, or `2 × 5 folds, 109,446 beats`. */
 export function splitSizeText(split: SplitSummary): string {
   if (split.folds.length === 1) {
     const sizes = (['train', 'validation', 'test'] as const).map((part) => formatCount(sum(partCounts(split, part))))
     return `${sizes.join(' + ')} beats`
   }
-  const { definition } = split
-  const repeats = definition.kind === 'k-fold' && definition.repeats > 1 ? `, ${definition.repeats} times,` : ''
-  const folds = definition.kind === 'k-fold' ? definition.folds : split.folds.length
-  return `${folds} folds${repeats} of ${formatCount(sum(partCounts(split, 'test')))} beats`
+  const perRepeat = foldsPerRepeat(split)
+  const repeats = split.folds.length / perRepeat
+  const folds = `${repeats > 1 ? `${repeats} × ` : ''}${perRepeat} folds`
+  return `${folds}, ${formatCount(sum(partCounts(split, 'test')))} beats`
 }
 
 /** Why a data set cannot be parted by patient, and what to do; null where it can. */

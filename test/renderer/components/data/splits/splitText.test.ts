@@ -33,7 +33,7 @@ describe('folds of a split', () => {
 
   it('tell the beats of one repeat, in which each is tested once', () => {
     const split = { ...splitSummary, definition: kFold(2), folds: [...deal, ...deal] }
-    expect(splitSizeText(split)).toBe('3 folds, 2 times, of 300 beats')
+    expect(splitSizeText(split)).toBe('2 × 3 folds, 300 beats')
     expect(splitSizeText(splitSummary)).toBe('8 + 1 + 5 beats')
   })
 })
