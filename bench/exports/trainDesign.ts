@@ -84,6 +84,8 @@ export async function trainDesign(
         study: 'bench',
         variant: name,
         seed: spec.seed,
+        fold: 0,
+        foldCount: 1,
         dataSet: 'MIT-BIH sample',
         dataSetSha256: '',
         split: 'sample',

@@ -25,9 +25,9 @@ export async function exportWeights(
   id: number,
   { format, out, force = false }: ExportOptions,
 ): Promise<void> {
-  const { variantName, seed } = await client.invoke('run.get', { id })
+  const run = await client.invoke('run.get', { id })
   const isFolder = format === 'tfjs' && !out?.endsWith('.zip')
-  const fileName = modelFileName(variantName, seed, format)
+  const fileName = modelFileName(run.variantName, run, format)
   const target = path.resolve(out ?? (isFolder ? path.basename(fileName, '.zip') : fileName))
   refuseToReplace(target, isFolder ? 'folder' : 'file', force)
   const { base64 } = await client.invoke('run.export', { id, format })

@@ -34,6 +34,5 @@ const formats: Record<ModelFormat, Format> = {
  */
 export async function exportModel(model: TrainedModel, format: ModelFormat): Promise<ModelFile> {
   const { mediaType, write } = formats[format]
-  const { variant, seed } = model.origin
-  return { fileName: modelFileName(variant, seed, format), mediaType, bytes: await write(model) }
+  return { fileName: modelFileName(model.origin.variant, model.origin, format), mediaType, bytes: await write(model) }
 }

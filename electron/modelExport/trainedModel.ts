@@ -2,6 +2,7 @@ import type { Amplitude } from '../shared/amplitude.ts'
 import type { Architecture } from '../shared/architecture.ts'
 import { beatClasses } from '../shared/beatClass.ts'
 import type { Tensor } from '../shared/safetensors.ts'
+import { seedText } from '../shared/seedText.ts'
 
 /** A trained network and what its files tell of it. */
 export interface TrainedModel {
@@ -16,6 +17,9 @@ export interface ModelOrigin {
   study: string
   variant: string
   seed: number
+  /** 0-based, of how many. */
+  fold: number
+  foldCount: number
   dataSet: string
   dataSetSha256: string
   split: string
@@ -39,8 +43,9 @@ export interface ModelFile {
 }
 
 /** Which run's network it is, in words. */
-export function titleOf({ study, variant, seed, importedFrom }: ModelOrigin): string {
-  const run = importedFrom === null ? `seed ${seed}` : `with imported weights (${importedFrom})`
+export function titleOf(origin: ModelOrigin): string {
+  const { study, variant, importedFrom } = origin
+  const run = importedFrom === null ? seedText(origin) : `with imported weights (${importedFrom})`
   return `${variant}, ${run}, of the study ${study}`
 }
 
@@ -67,20 +72,16 @@ export function metadataOf({ architecture, origin }: TrainedModel): Record<strin
 }
 
 /** Of imported weights nobody here knows the training: the seed is only a place, the data is what they were scored on. */
-function historyOf({
-  seed,
-  dataSet,
-  dataSetSha256,
-  split,
-  endedAt,
-  importedFrom,
-}: ModelOrigin): Record<string, string> {
+function historyOf(origin: ModelOrigin): Record<string, string> {
+  const { seed, fold, foldCount, dataSet, dataSetSha256, split, endedAt, importedFrom } = origin
+  const whichFold = foldCount > 1 ? { fold: `${fold + 1} of ${foldCount}` } : {}
   if (importedFrom === null)
     return {
       seed: String(seed),
       data_set: dataSet,
       data_set_sha256: dataSetSha256,
       split,
+      ...whichFold,
       trained_at: endedAt,
     }
   return {
@@ -88,6 +89,7 @@ function historyOf({
     scored_on: dataSet,
     scored_on_sha256: dataSetSha256,
     scored_on_split: split,
+    ...whichFold,
     scored_at: endedAt,
   }
 }

@@ -1,4 +1,5 @@
 import type { ModelFormat } from './run.ts'
+import type { SeedAndFold } from './seedText.ts'
 
 /** How the name of a model's file ends; TensorFlow.js has two files, which go as a zip or as a folder. */
 const endings: Record<ModelFormat, string> = {
@@ -12,12 +13,12 @@ const endings: Record<ModelFormat, string> = {
 const longestStemBytes = 100
 
 /**
- * `Model 11`, seed 3, for Keras: `model-11-seed-3.keras`. Letters and digits of any script stay; of a long name the
- * beginning.
+ * `Model 11`, seed 3, for Keras: `model-11-seed-3.keras`, and of a split with folds `model-11-seed-3-fold-2.keras`. Letters
+ * and digits of any script stay; of a long name the beginning.
  */
-export function modelFileName(variant: string, seed: number, format: ModelFormat): string {
+export function modelFileName(variant: string, { seed, fold, foldCount }: SeedAndFold, format: ModelFormat): string {
   const name = variant.toLowerCase().replace(/[^\p{Letter}\p{Number}]+/gu, '-')
-  const ending = `seed-${seed}`
+  const ending = `seed-${seed}${foldCount > 1 ? `-fold-${fold + 1}` : ''}`
   const stem = startOf(name, longestStemBytes - ending.length - 1).replace(/^-|-$/g, '')
   return `${stem === '' ? '' : `${stem}-`}${ending}${endings[format]}`
 }

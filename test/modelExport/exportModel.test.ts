@@ -70,4 +70,13 @@ describe('a model file', () => {
     })
     expect(Object.fromEntries(tensors)).toEqual(Object.fromEntries(model.weights))
   })
+
+  it('of a split with folds says of which it is', async () => {
+    const model = randomModel(publishedArchitecture(1), 'Model 1')
+    const ofFold = { ...model, origin: { ...model.origin, fold: 1, foldCount: 5 } }
+    const { fileName, bytes } = await exportModel(ofFold, 'safetensors')
+    expect(fileName).toBe('model-1-seed-3-fold-2.safetensors')
+    expect(decodeSafetensors(bytes).metadata).toMatchObject({ seed: '3', fold: '2 of 5' })
+    expect(decodeSafetensors((await exportModel(model, 'safetensors')).bytes).metadata).not.toHaveProperty('fold')
+  })
 })

@@ -28,6 +28,8 @@ export function randomModel(architecture: Architecture, variant = 'Model 11', be
       study: 'A study',
       variant,
       seed: 3,
+      fold: 0,
+      foldCount: 1,
       dataSet: 'Beats',
       dataSetSha256: 'ab',
       split: 'published',

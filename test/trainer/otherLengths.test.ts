@@ -52,7 +52,8 @@ describe('a trainer on beats of another length, in millivolts', () => {
     expect(Object.fromEntries(shapes)).toEqual(Object.fromEntries(expected))
 
     const origin = {
-      ...{ study: 's', variant: 'v', seed: 1, dataSet: 'Windows', dataSetSha256: '', split: 'published' },
+      ...{ study: 's', variant: 'v', seed: 1, fold: 0, foldCount: 1 },
+      ...{ dataSet: 'Windows', dataSetSha256: '', split: 'published' },
       ...{ beatLength: windowLength, sampleRateHz: 360, amplitude: 'millivolt' as const },
       ...{ endedAt: '2026-01-01T00:00:00.000Z', importedFrom: null, beatbench: '0.1.0' },
     }

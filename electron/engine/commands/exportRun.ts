@@ -34,6 +34,8 @@ function trainedModel({ store, beatbench }: EngineContext, id: number, sha256: s
       study: run.studyName,
       variant: run.variantName,
       seed: run.seed,
+      fold: run.fold,
+      foldCount: run.foldCount,
       dataSet: run.dataSetName,
       dataSetSha256: run.dataSetSha256,
       split: run.split,

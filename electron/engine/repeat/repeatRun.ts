@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { AppError } from '../../shared/appError.ts'
 import type { Repetition, RunDetail } from '../../shared/run.ts'
 import { decodeSafetensors, type Safetensors } from '../../shared/safetensors.ts'
+import { runName } from '../../shared/seedText.ts'
 import { hashFile } from '../../store/hash.ts'
 import type { Evaluation } from '../../store/runs.ts'
 import type { Store } from '../../store/store.ts'
@@ -36,11 +37,11 @@ interface StoredRun {
 export function repeatJob(parts: Parts, id: number): NewJob {
   const { store, trainer } = parts
   const stored = readRun(store, id)
-  const { variantName, seed, epoch } = stored.detail
+  const { epoch } = stored.detail
   const plan = { ...store.runs.plan(id), until: epoch, checkpoint: null }
   return {
     kind: 'repeat',
-    title: `Repeat run ${id}: ${variantName}, seed ${seed}`,
+    title: `Repeat run ${id}: ${runName(stored.detail)}`,
     runId: id,
     begin: (folder, onProgress) => {
       const training = repeatTraining(trainer, runSpecOf(store, plan, folder), onProgress)

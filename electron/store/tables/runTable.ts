@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { runName } from '../../shared/seedText.ts'
 import type { Artifact } from '../artifact.ts'
 import type { Deletion, Target } from '../deletion.ts'
 import type { FileFolder } from '../fileFolder.ts'
@@ -65,8 +66,7 @@ export function createRunTable(db: Database, owners: Owners): RunTable {
   const removeRow = db.prepare<[number]>('DELETE FROM runs WHERE id = ?')
 
   function target(id: number): Target {
-    const { variantName, seed } = reader.get(id)
-    const name = `${variantName}, seed ${seed}`
+    const name = runName(reader.get(id))
     return { noun: 'run', id, name, runsWhere: 'runs.id = ?', removeRows: () => removeRow.run(id) }
   }
 
