@@ -4,18 +4,18 @@ export interface SeedCurve {
   seconds: readonly number[]
 }
 
-/** One epoch over the seeds that reached it. */
+/** One epoch over the runs that reached it: seeds, and of a split with folds each seed's folds. */
 export interface EpochMean {
   epoch: number
   n: number
   mean: number
-  /** Sample standard deviation (n - 1); null below two seeds. */
+  /** Sample standard deviation (n - 1); null below two runs. */
   sd: number | null
   /** Mean of the seconds trained until the end of this epoch. */
   seconds: number
 }
 
-/** Mean and standard deviation of each epoch over the seeds that reached it; values that are no numbers are left out. */
+/** Mean and standard deviation of each epoch over the runs that reached it; values that are no numbers are left out. */
 export function aggregateSeeds(curves: readonly SeedCurve[]): EpochMean[] {
   const longest = Math.max(0, ...curves.map((curve) => curve.values.length))
   const means: EpochMean[] = []
