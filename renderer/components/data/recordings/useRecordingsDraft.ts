@@ -7,7 +7,7 @@ import type { WfdbFolder } from '../../../../electron/shared/wfdbFolder.ts'
 import { importProblem } from './importProblem.ts'
 import { importRequest } from './importRequest.ts'
 import { mappedCounts } from './symbolRows.ts'
-import { firstWindow, recordProblems, windowRuleOf } from './windowFields.ts'
+import { firstWindow, recordProblems, windowRuleOf, withoutUnfit } from './windowFields.ts'
 
 /** Which order the beats get: by record and time, or that of an index file. */
 export type IndexChoice = 'none' | 'in-folder' | 'file'
@@ -42,9 +42,11 @@ export function useRecordingsDraft(content: () => WfdbFolder | null) {
       ? { rule: { kind: 'published' } satisfies ExtractionRule, problem: null }
       : windowRuleOf(fields.value),
   )
-  const counts = computed(() => mappedCounts(records.value, mapping.value))
   /** Records that the rule cannot cut. */
   const unfit = computed(() => (check.value.rule ? recordProblems(records.value, check.value.rule) : []))
+  /** The chosen records without those. */
+  const taken = computed(() => withoutUnfit(records.value, unfit.value))
+  const counts = computed(() => mappedCounts(taken.value, mapping.value))
   const bad = computed(() => content()?.bad ?? [])
 
   const problem = computed(() =>
@@ -76,9 +78,7 @@ export function useRecordingsDraft(content: () => WfdbFolder | null) {
 
   return {
     ...{ selected, persons, kind, fields, mapping, index, indexFile, skipBad, name },
-    ...{ records, check, counts, unfit, bad, problem },
-    begin,
-    request,
+    ...{ records, taken, check, counts, unfit, bad, problem, begin, request },
   }
 }
 

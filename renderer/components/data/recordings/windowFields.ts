@@ -78,3 +78,12 @@ export function recordProblems(
   }
   return [...byProblem].map(([problem, names]) => ({ problem, records: names }))
 }
+
+/** The records that nothing is in the way of. */
+export function withoutUnfit<R extends { record: string }>(
+  records: readonly R[],
+  unfit: readonly { records: readonly string[] }[],
+): R[] {
+  const left = new Set(unfit.flatMap((one) => one.records))
+  return records.filter(({ record }) => !left.has(record))
+}

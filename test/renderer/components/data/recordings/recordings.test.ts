@@ -12,6 +12,7 @@ import {
   firstWindow,
   recordProblems,
   windowRuleOf,
+  withoutUnfit,
 } from '../../../../../renderer/components/data/recordings/windowFields.ts'
 
 describe('the class of each annotation symbol', () => {
@@ -107,7 +108,9 @@ describe('a window as it is typed', () => {
     expect(recordProblems(records, windowRuleOf(typed).rule!)).toEqual([
       { problem: expect.stringContaining('100 Hz'), records: ['a', 'c'] },
     ])
-    expect(recordProblems(records, { kind: 'published' })).toMatchObject([{ records: ['a', 'c'] }])
+    const unfit = recordProblems(records, { kind: 'published' })
+    expect(unfit).toMatchObject([{ records: ['a', 'c'] }])
+    expect(withoutUnfit(records, unfit).map(({ record }) => record)).toEqual(['b'])
   })
 })
 
