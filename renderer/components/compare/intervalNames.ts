@@ -56,5 +56,11 @@ export const testNames: Record<ComparisonTest, TestName> = {
   },
 }
 
+/** A test's name within a sentence: names of people keep their capital. */
+export function testInSentence(test: ComparisonTest): string {
+  const { title } = testNames[test]
+  return test === 'mcnemar' ? title : title.charAt(0).toLowerCase() + title.slice(1)
+}
+
 export const intervalMethods = Object.keys(intervalNames) as IntervalMethod[]
 export const comparisonTests = Object.keys(testNames) as ComparisonTest[]

@@ -56,9 +56,13 @@ export function runLines(runs: readonly DrawnRun[], kind: CurveKind, label: numb
   })
 }
 
-/** `ROC, V`, `Precision and recall, V`, `Reliability`: short, for heads of narrow panes. */
-export function curveTitle(kind: CurveKind, label: number): string {
-  const name = beatClasses[label] ?? 'N'
-  if (kind === 'roc') return `ROC, ${name}`
-  return kind === 'reliability' ? 'Reliability' : `Precision–recall, ${name}`
+export const curveTitles: Record<CurveKind, string> = {
+  roc: 'ROC',
+  'precision-recall': 'Precision–recall',
+  reliability: 'Reliability',
+}
+
+/** `ROC, V`: with the class that the curve is of. */
+export function curveHeading(kind: CurveKind, label: number): string {
+  return kind === 'reliability' ? curveTitles[kind] : `${curveTitles[kind]}, ${beatClasses[label] ?? 'N'}`
 }
