@@ -1,3 +1,5 @@
+import type { Random } from '../shared/random.ts'
+
 /** A person with beats per class, as they are dealt into folds: never parted. */
 export interface Group {
   name: string
@@ -13,20 +15,49 @@ export interface Group {
  * @returns the fold of each group, 0-based, in the order given
  */
 export function dealGroups(groups: readonly Group[], folds: number): number[] {
-  const classes = groups[0]?.counts.length ?? 0
-  const totals = Array.from({ length: classes }, (_, label) => sum(groups.map(({ counts }) => counts[label]!)))
-  const present = totals.flatMap((total, label) => (total > 0 ? [label] : []))
-  const dealt = Array.from({ length: folds }, () => new Array<number>(classes).fill(0))
-  const foldOf = new Array<number>(groups.length).fill(0)
+  const { present } = classesOf(groups)
   // scikit-learn counts only classes that occur; their absence from the deviation would change the order.
   const spread = groups.map(({ counts }) => deviation(present.map((label) => counts[label]!)))
   const order = groups.map((_, index) => index).sort((a, b) => spread[b]! - spread[a]! || a - b)
+  return dealInOrder(groups, folds, order).foldOf
+}
+
+/** Random deals of which the most even one is taken: any of them would do as a deal, but greedy ones in random order vary. */
+const drawnDeals = 100
+
+/**
+ * The same in random order: of a hundred deals the most even one. scikit-learn shuffles before it sorts by spread, so that
+ * its order, and with it the deal, follows from the counts alone unless groups tie; repeats would then be one deal.
+ */
+export function dealGroupsAnew(groups: readonly Group[], folds: number, random: Random): number[] {
+  const order = groups.map((_, index) => index)
+  const deals = Array.from({ length: drawnDeals }, () => dealInOrder(groups, folds, random.shuffle(order)))
+  return deals.reduce((best, deal) => (deal.unevenness < best.unevenness ? deal : best)).foldOf
+}
+
+/** Each group in turn goes to the fold that is best for it. */
+function dealInOrder(
+  groups: readonly Group[],
+  folds: number,
+  order: readonly number[],
+): { foldOf: number[]; unevenness: number } {
+  const { totals, present } = classesOf(groups)
+  const dealt = Array.from({ length: folds }, () => new Array<number>(totals.length).fill(0))
+  const foldOf = new Array<number>(groups.length).fill(0)
   for (const index of order) {
     const best = bestFold(groups[index]!.counts, dealt, { totals, present })
     foldOf[index] = best
     groups[index]!.counts.forEach((count, label) => (dealt[best]![label]! += count))
   }
-  return foldOf
+  const shares = (label: number) => dealt.map((ofFold) => ofFold[label]! / totals[label]!)
+  return { foldOf, unevenness: sum(present.map((label) => deviation(shares(label)))) }
+}
+
+/** Beats of each class in all groups, and the classes that have any. */
+function classesOf(groups: readonly Group[]): Classes {
+  const classes = groups[0]?.counts.length ?? 0
+  const totals = Array.from({ length: classes }, (_, label) => sum(groups.map(({ counts }) => counts[label]!)))
+  return { totals, present: totals.flatMap((total, label) => (total > 0 ? [label] : [])) }
 }
 
 interface Classes {

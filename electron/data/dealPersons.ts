@@ -1,7 +1,7 @@
 import { classCount } from '../shared/beatClass.ts'
 import type { BeatsFile } from '../shared/beatsFile.ts'
 import { createRandom } from '../shared/random.ts'
-import { dealGroups } from './dealGroups.ts'
+import { dealGroups, dealGroupsAnew } from './dealGroups.ts'
 
 /** Beats per class of each person, in the file's order of records; of the rows that are asked for, or of all. */
 export function personCounts(file: BeatsFile, isCounted: (row: number) => boolean = () => true): Map<string, number[]> {
@@ -16,14 +16,15 @@ export function personCounts(file: BeatsFile, isCounted: (row: number) => boolea
   return counts
 }
 
-/** Deals persons into folds: in their given order, or shuffled for one repeat of a seed. */
+/** Deals persons into folds: always alike, or anew for each repeat of a seed. */
 export function dealPersons(
   counts: ReadonlyMap<string, readonly number[]>,
   folds: number,
   shuffle?: { seed: number; repeat: number },
 ): Map<string, number> {
   const groups = [...counts].map(([name, ofPerson]) => ({ name, counts: ofPerson }))
-  if (shuffle) createRandom(shuffle.seed, `folds ${shuffle.repeat}`).shuffle(groups)
-  const dealt = dealGroups(groups, folds)
+  const dealt = shuffle
+    ? dealGroupsAnew(groups, folds, createRandom(shuffle.seed, `folds ${shuffle.repeat}`))
+    : dealGroups(groups, folds)
   return new Map(groups.map(({ name }, index) => [name, dealt[index]!]))
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dealGroups } from '../../electron/data/dealGroups.ts'
+import { createRandom } from '../../electron/shared/random.ts'
+import { dealGroups, dealGroupsAnew } from '../../electron/data/dealGroups.ts'
 
 interface Case {
   folds: number
@@ -23,6 +24,24 @@ describe('dealing groups into folds', () => {
       expect(dealGroups(groupsOf(counts), folds)).toEqual(fold_of)
     },
   )
+
+  it('deals otherwise for another seed or repeat, and nearly as evenly', () => {
+    for (const { folds, counts } of fixture.cases.filter(({ counts: of }) => of.length > 20)) {
+      const deals = ['folds 0', 'folds 1', 'folds 2'].map((stream) =>
+        dealGroupsAnew(groupsOf(counts), folds, createRandom(1, stream)),
+      )
+      expect(new Set(deals.map(String)).size).toBe(3)
+      expect(dealGroupsAnew(groupsOf(counts), folds, createRandom(1, 'folds 0'))).toEqual(deals[0])
+      const largestShare = (dealt: readonly number[]) => {
+        const all = counts.reduce((sum, of) => sum + of[0]!, 0)
+        const ofFold = Array.from({ length: folds }, (_, fold) =>
+          counts.reduce((sum, of, group) => sum + (dealt[group] === fold ? of[0]! : 0), 0),
+        )
+        return (folds * Math.max(...ofFold)) / all
+      }
+      for (const dealt of deals) expect(largestShare(dealt)).toBeLessThan(1.35)
+    }
+  })
 
   it('gives each group one fold, and leaves no fold empty where there are groups enough', () => {
     const counts = fc.array(fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 5, maxLength: 5 }), {
