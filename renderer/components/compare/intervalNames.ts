@@ -3,6 +3,8 @@ import type { ComparisonTest, IntervalMethod } from '../../../electron/shared/st
 /** What a method is called, in a few letters and in full, and what its interval allows for. */
 interface MethodName {
   short: string
+  /** In the head of a column. */
+  head: string
   long: string
   covers: string
 }
@@ -10,21 +12,25 @@ interface MethodName {
 export const intervalNames: Record<IntervalMethod, MethodName> = {
   'seeds-t': {
     short: 'seeds, t',
+    head: 'seeds, t',
     long: 'over seeds, Student’s t',
     covers: 'the chance of training, on this split',
   },
   'seeds-bootstrap': {
     short: 'seeds, bootstrap',
+    head: 'seeds, boot.',
     long: 'over seeds, bootstrap',
     covers: 'the chance of training, on this split',
   },
   patients: {
     short: 'patients',
+    head: 'patients',
     long: 'over patients, bootstrap',
     covers: 'other patients, with these trained networks',
   },
   both: {
     short: 'seeds and patients',
+    head: 'both',
     long: 'over seeds and patients, bootstrap',
     covers: 'the chance of training and other patients',
   },

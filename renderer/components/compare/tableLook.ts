@@ -8,7 +8,7 @@ export interface TableLook {
   differenceAxis: Axis | null
   plotWidths: { score: number; difference: number }
   baselineMean: number | null
-  /** "over seeds, Student’s t": what the intervals are. */
+  /** "seeds, t": what the intervals are over, in few signs. */
   intervalName: string
   /** Half width of the region of practical equivalence; 0 until it is known. */
   region: number

@@ -42,7 +42,7 @@ export function useTableLook(table: Ref<StudyTable | null>) {
       ),
       plotWidths: isCompact.value ? plotWidths.compact : plotWidths.wide,
       baselineMean: baseline?.headline?.mean ?? null,
-      intervalName: intervalNames[method.value].short,
+      intervalName: intervalNames[method.value].head,
       region,
       isComputing: store.isLoading,
     }
