@@ -26,10 +26,7 @@ beforeAll(async () => {
   const [id = 0] = (await before.engine.invoke('study.launch', { id: study.id })).queued
   expect((await runWhen(before.engine, id, hasEnded)).state).toBe('finished')
   runId = id
-  const rows = createBeatLibrary(before.store).rows(
-    { dataSetId: study.dataSetId, split: 'published', fold: 0 },
-    'test',
-  )
+  const rows = createBeatLibrary(before.store).rows({ dataSetId: study.dataSetId, split: 'published', fold: 0 }, 'test')
   kept = [...rows.subarray(3, 6)]
 })
 afterAll(before.close)

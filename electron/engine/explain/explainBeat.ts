@@ -29,11 +29,7 @@ export async function explainBeat(parts: ExplainParts, request: ParsedInput<'exp
   const beats = library.beats(dataSetId)
   const found = rowOfBeat(beats, split, { rows: library.rows(plan, part), number: row })
   if (found === undefined)
-    throw new AppError(
-      'not-found',
-      `Beat ${row} is not in the ${part} part.`,
-      'Choose one of the list.',
-    )
+    throw new AppError('not-found', `Beat ${row} is not in the ${part} part.`, 'Choose one of the list.')
   const { samples, label, record, recordSample } = beatAt(beats, found)
   const answer = await program.explain({
     architecture,

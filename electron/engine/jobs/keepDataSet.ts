@@ -22,7 +22,9 @@ export async function keepDataSet(store: Store, name: string, imported: Imported
   }
   if (store.dataSets.findByName(name)) throw nameIsTaken(name)
   const beats = readBeatsFile(path)
-  const splits = ownSplitsOf(beats, imported.provenance.source).map((definition) => storeSplit(store, definition, beats))
+  const splits = ownSplitsOf(beats, imported.provenance.source).map((definition) =>
+    storeSplit(store, definition, beats),
+  )
   const file = await store.files.putFile(path, 'beats')
   const { beats: count, beatLength, sampleRateHz, classCounts, provenance, records } = imported
   return store.dataSets.insert({

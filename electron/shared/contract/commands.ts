@@ -74,9 +74,15 @@ export const commands = {
   'dataset.lengths': { input: byId, output: z.array(z.array(z.number()).nullable()) },
   ...recordCommands,
   /** What a split would be, without making it. */
-  'split.preview': { input: z.object({ dataSetId: idSchema, definition: splitDefinitionSchema }), output: splitSummarySchema },
+  'split.preview': {
+    input: z.object({ dataSetId: idSchema, definition: splitDefinitionSchema }),
+    output: splitSummarySchema,
+  },
   /** One more way of parting a data set's beats. Refused (`conflict`) where it has one of this key. */
-  'split.create': { input: z.object({ dataSetId: idSchema, definition: splitDefinitionSchema }), output: splitSummarySchema },
+  'split.create': {
+    input: z.object({ dataSetId: idSchema, definition: splitDefinitionSchema }),
+    output: splitSummarySchema,
+  },
   /** Refused (`conflict`) while studies use it. */
   'split.delete': { input: z.object({ dataSetId: idSchema, key: splitKeySchema }), output: none },
   'job.list': { input: none, output: z.array(jobSchema) },
@@ -188,9 +194,15 @@ export const commands = {
     output: z.object({ rows: z.array(z.number()), labels: z.array(z.number()), logits: z.array(z.array(z.number())) }),
   },
   /** All scores of a run on one part: from its stored predictions, so that it is no further look at single beats. */
-  'run.scores': { input: z.object({ id: idSchema, part: z.enum(['validation', 'test']).default('test') }), output: runScoresSchema },
+  'run.scores': {
+    input: z.object({ id: idSchema, part: z.enum(['validation', 'test']).default('test') }),
+    output: runScoresSchema,
+  },
   /** ROC, precision-recall and reliability curves. Throws `not-found` where logits are not kept. */
-  'run.curves': { input: z.object({ id: idSchema, part: z.enum(['validation', 'test']).default('test') }), output: runCurvesSchema },
+  'run.curves': {
+    input: z.object({ id: idSchema, part: z.enum(['validation', 'test']).default('test') }),
+    output: runCurvesSchema,
+  },
   /** A path to the run's weights, for programs on this machine; journaled. */
   'run.weights': { input: byId, output: z.object({ path: z.string(), sha256: z.string(), bytes: z.number() }) },
 
