@@ -1,7 +1,5 @@
+import { significance } from '../significance.ts'
 import { smallestFlipP } from './signFlipTest.ts'
-
-/** What p has to fall below for "significant", as is customary. */
-export const significance = 0.05
 
 interface ComparisonSize {
   /** Pairs of the same seed and fold. */

@@ -1,25 +1,25 @@
+import { isPracticallyEqual, isSignificant, significance, sureProbability } from '../significance.ts'
 import type { RowReport, TableReport } from './tableReport.ts'
 
 /** The mark of a p below its level, strongest first. */
 const levels: readonly [below: number, mark: string][] = [
   [0.001, '***'],
   [0.01, '**'],
-  [0.05, '*'],
+  [significance, '*'],
 ]
 
 /** Stands where the two are practically equivalent. */
 export const equivalenceSign = '≈'
-/** Above this probability a difference within the region counts as practically none. */
-const sureProbability = 0.95
 
 /** `**`, or nothing where p is larger or the test could not be made. */
 export function significanceMark({ test }: Pick<RowReport, 'test'>): string {
-  return test === null ? '' : (levels.find(([below]) => test.adjustedP < below)?.[1] ?? '')
+  if (test === null || !isSignificant(test.adjustedP)) return ''
+  return levels.find(([below]) => test.adjustedP < below)![1]
 }
 
 /** `≈`, or nothing. */
 export function equivalenceMark({ comparison }: Pick<RowReport, 'comparison'>): string {
-  return (comparison?.equivalence?.equivalent ?? 0) > sureProbability ? equivalenceSign : ''
+  return isPracticallyEqual(comparison?.equivalence ?? null) ? equivalenceSign : ''
 }
 
 /** `0.031`, or `< 0.001`. */

@@ -1,11 +1,8 @@
-import { significance } from '../../../electron/shared/statistics/comparisonWarnings.ts'
+import { isPracticallyEqual, isSignificant } from '../../../electron/shared/significance.ts'
 import { smallestFlipP } from '../../../electron/shared/statistics/signFlipTest.ts'
 import type { Comparison, ComparisonTest } from '../../../electron/shared/studyStatistics.ts'
 import { formatP } from '../../composables/format.ts'
 import { testNames } from './intervalNames.ts'
-
-/** Above this probability two variants count as equal within the region. */
-export const sureProbability = 0.95
 
 /** `too-few`: the pairs are too few for the test to find anything; `untested`: it cannot be made. */
 export type VerdictKind = 'higher' | 'lower' | 'equal' | 'open' | 'too-few' | 'untested'
@@ -41,8 +38,8 @@ export function verdictOf(comparison: Comparison, options: VerdictOptions): Verd
 
 function kindOf(comparison: Comparison, options: VerdictOptions, adjustedP: number | null): VerdictKind {
   const direction = directionOf(comparison, options)
-  if (adjustedP !== null && adjustedP < significance && direction !== 0) return direction > 0 ? 'higher' : 'lower'
-  if ((comparison.equivalence?.equivalent ?? 0) > sureProbability) return 'equal'
+  if (isSignificant(adjustedP) && direction !== 0) return direction > 0 ? 'higher' : 'lower'
+  if (isPracticallyEqual(comparison.equivalence)) return 'equal'
   if (adjustedP === null) return 'untested'
   return canTell(comparison, options) ? 'open' : 'too-few'
 }
@@ -59,7 +56,7 @@ function directionOf({ difference }: Comparison, { test, accuracyDifference }: V
 function canTell({ pairs }: Comparison, { test, allP }: VerdictOptions): boolean {
   const smallest = smallestFlipP(pairs)
   const notSmaller = allP.filter((p) => p >= smallest).length
-  return test !== 'permutation' || smallest * Math.max(1, notSmaller) < significance
+  return test !== 'permutation' || isSignificant(smallest * Math.max(1, notSmaller))
 }
 
 function wordsOf(kind: VerdictKind, comparison: Comparison, test: ComparisonTest): Pick<Verdict, 'sign' | 'text'> {
