@@ -86,7 +86,7 @@ function notesOnJIndex(matrix: ConfusionMatrix, { beats, actual }: ConfusionTota
   if (unknown === 0) return []
   const notes = [
     `The j and j-kappa index leave out the ${unknown} ${unknown === 1 ? 'beat' : 'beats'} of class Q, as inter-patient ` +
-      `studies do.`,
+      `studies do; fusion beats taken for V lower its predictivity, and the kappa in j-kappa is over N, S, V and F.`,
   ]
   if (kappa === null && unknown === beats)
     notes.push('No beats are left for the j and j-kappa index, which are taken as 0.')

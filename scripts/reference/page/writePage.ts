@@ -120,7 +120,9 @@ ${effectVerdict(cnns, 'validation')}
 ${effectVerdict(cnns, 'test')}
 
 A factor's main effect is the mean change from its lowest to its highest level between models that agree in all else, by
-seed; models with fewer than three seeds stand in the table, but not in these sentences.
+seed. A single block has no growth of filters, so Model 1 is held against Model 11, whose filters stay, and against Model 8,
+whose filters double: only the first is depth alone. Models with fewer than three seeds stand in the table, but not in these
+sentences.
 
 The 11 designs were no factorial experiment: along Models 1, 6, 7 and 8 depth and filters grow together, and only the step
 from Model 1 to Model 11 changes depth alone. That step also shrinks what the dense layer sees, and with it

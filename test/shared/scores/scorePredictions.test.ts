@@ -74,7 +74,8 @@ describe('the notes of scorePredictions', () => {
         'zero_division=0.',
     ])
     expect(notesOf('ordinary')).toEqual([
-      'The j and j-kappa index leave out the 4 beats of class Q, as inter-patient studies do.',
+      'The j and j-kappa index leave out the 4 beats of class Q, as inter-patient studies do; fusion beats taken for V ' +
+        'lower its predictivity, and the kappa in j-kappa is over N, S, V and F.',
     ])
   })
 
