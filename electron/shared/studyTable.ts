@@ -78,6 +78,8 @@ export const studyTableSchema = z.object({
   headlineClasses: z.array(z.number().int()),
   /** Folds of the split, over all repeats; 1 where it has none. */
   foldCount: z.number().int(),
+  /** Folds of one repeat, the scores of which are taken together; 1 where there are none. */
+  foldsPerRepeat: z.number().int().optional(),
   seeds: z.array(z.number().int()),
   rows: z.array(tableRowSchema),
   licence: z.string(),

@@ -60,6 +60,7 @@ export function buildStudyTable(results: StudyResults): StudyTable {
     classBeats,
     headlineClasses,
     foldCount: folds.length,
+    foldsPerRepeat: shared.foldsPerRepeat,
     seeds: study.seeds,
     rows: results.variants.map((variant, position) =>
       buildRow(variant, { ...shared, position, isBaseline: variant === baseline }),

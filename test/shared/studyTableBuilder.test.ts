@@ -105,6 +105,19 @@ describe('buildStudyTable', () => {
     expect(baseline?.accuracy).toMatchObject({ n: 1, mean: (30 + 35 + 40) / 150 })
     expect(variant?.difference?.n).toBe(1)
     expect(table.beats).toBe(150)
+    expect(table).toMatchObject({ foldCount: 3, foldsPerRepeat: 3 })
+  })
+
+  it('takes the folds of each repeat together, so that a seed has a score a repeat', () => {
+    const folds = [0, 1, 2, 3, 4, 5]
+    const results = studyResults([
+      { ...variantResults(1, []), finished: folds.map((fold) => ({ ...finishedRun(fold, 1, NaN, 30 + fold), fold })) },
+    ])
+    const definition = { kind: 'k-fold', folds: 3, repeats: 2, seed: 1 } as const
+    const split = { ...results.split, definition, folds: folds.map(() => results.split.folds[0]!) }
+    const table = buildStudyTable({ ...results, split })
+    expect(table).toMatchObject({ foldCount: 6, foldsPerRepeat: 3 })
+    expect(table.rows[0]?.accuracy).toMatchObject({ n: 2, mean: expect.closeTo((93 + 102) / 300, 12) as number })
   })
 
   it('never says of validation scores that patients are separate', () => {

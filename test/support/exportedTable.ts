@@ -37,15 +37,22 @@ export const comparedTable = buildStudyTable(
 )
 
 /** The same four on five folds of separate patients, their headline score without Q, of which there are too few. */
-export const foldedTable = foldedStudy()
+export const foldedTable = foldedStudy({ folds: 5, repeats: 1, seeds: 2 })
 
-function foldedStudy(): StudyTable {
+/** The same with one seed, its patients dealt into five folds twice: two scores a variant. */
+export const repeatedTable = foldedStudy({ folds: 5, repeats: 2, seeds: 1 })
+
+function foldedStudy({ folds, repeats, seeds }: { folds: number; repeats: number; seeds: number }): StudyTable {
+  const ofSeed = folds * repeats
   const results = studyResults([1, 6, 9, 11].map((model) => variantResults(model, [])))
   const variants = results.variants.map((variant) => {
-    const runs = variantResults(variant.variantId, Array<number>(10).fill(0.7 + variant.variantId / 100)).finished
+    const runs = variantResults(
+      variant.variantId,
+      Array<number>(seeds * ofSeed).fill(0.7 + variant.variantId / 100),
+    ).finished
     return {
       ...variant,
-      finished: runs.map((run, index) => ({ ...run, seed: 1 + Math.floor(index / 5), fold: index % 5 })),
+      finished: runs.map((run, index) => ({ ...run, seed: 1 + Math.floor(index / ofSeed), fold: index % ofSeed })),
     }
   })
   const { split } = results
@@ -54,10 +61,10 @@ function foldedStudy(): StudyTable {
     variants,
     split: {
       ...split,
-      key: 'k-fold-5x1-seed-1',
-      definition: { kind: 'k-fold', folds: 5, repeats: 1, seed: 1 },
-      label: '5 folds of patients',
-      folds: Array.from({ length: 5 }, () => split.folds[0]!),
+      key: `k-fold-${folds}x${repeats}-seed-1`,
+      definition: { kind: 'k-fold', folds, repeats, seed: 1 },
+      label: `${folds} folds of patients`,
+      folds: Array.from({ length: ofSeed }, () => split.folds[0]!),
       headlineClasses: [0, 1, 2, 3],
       badge: { text: 'patients separate', tone: 'success' },
     },

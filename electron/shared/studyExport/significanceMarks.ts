@@ -28,7 +28,7 @@ export function pText(p: number): string {
 }
 
 /** The marks in words; empty where nothing was compared. */
-export function marksNotes({ rows, comparisons }: TableReport): string[] {
+export function marksNotes({ rows, comparisons, table }: TableReport): string[] {
   const equivalence = rows.flatMap(({ comparison }) => comparison?.equivalence ?? [])[0]
   const stars = levels.map(([below, mark]) => `${mark} p < ${below}`).reverse()
   const made = comparisons === 1 ? 'of the one comparison' : `after Holm over ${comparisons} comparisons`
@@ -38,7 +38,7 @@ export function marksNotes({ rows, comparisons }: TableReport): string[] {
       : []),
     ...(equivalence
       ? [
-          `${equivalenceSign} practically equivalent to the baseline: probability above ${sureProbability} of a difference within ±${equivalence.region} (Bayesian correlated t-test).`,
+          `${equivalenceSign} practically equivalent to the baseline: probability above ${sureProbability} of a difference within ±${equivalence.region} (Bayesian correlated t-test${table.foldCount > 1 ? " of the folds' own scores" : ''}).`,
         ]
       : []),
   ]

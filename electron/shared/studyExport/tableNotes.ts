@@ -6,6 +6,7 @@ import { fewestBeatsOfClass } from '../split.ts'
 import type { StudyTable } from '../studyTable.ts'
 import { headlineWords } from './scoreColumns.ts'
 import { scoreDigits } from './scoreText.ts'
+import { hasRepeats, scoreUnits } from './scoreUnits.ts'
 import { statisticsNotes, warningNotes } from './statisticsNotes.ts'
 import type { TableReport } from './tableReport.ts'
 
@@ -44,7 +45,8 @@ function whatWasScored(table: StudyTable): string {
   return `Scores on the ${table.part} part of ${table.dataSetName}, split: ${table.splitLabel} (${table.badge.text})${inAll}; ${table.beats.toLocaleString('en-US')} beats${inOne} (${classes}).`
 }
 
-function howManySeeds({ rows, foldCount }: StudyTable): string {
+function howManySeeds(table: StudyTable): string {
+  const { rows, foldCount } = table
   const runs = rangeOf(rows.map((row) => row.runs.length))
   const scores = rangeOf(rows.map(({ headline }) => headline?.n ?? 0))
   if (!runs || !scores) return 'No training has finished.'
@@ -53,9 +55,9 @@ function howManySeeds({ rows, foldCount }: StudyTable): string {
   const spread =
     scores.most === 1
       ? 'a single seed, so no spread is given.'
-      : `mean ± sample standard deviation${foldCount > 1 ? `, ${scores.text}` : ''}.`
+      : `mean ± sample standard deviation${foldCount > 1 ? ` over ${scoreUnits(table)}, ${scores.text}` : ''}.`
   if (foldCount === 1) return `${which}: ${spread}`
-  return `${which} on ${foldCount} folds; the folds of a seed (and repeat) are scored together, as one confusion matrix: ${spread}`
+  return `${which} on ${foldCount} folds; the folds of a seed${hasRepeats(table) ? ' and repeat' : ''} are scored together, as one confusion matrix: ${spread}`
 }
 
 /** `n = 3`, or `n = 1 to 3`; null where all are 0. */

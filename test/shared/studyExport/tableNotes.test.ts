@@ -1,15 +1,44 @@
 import { describe, expect, it } from 'vitest'
 import { rescoredNotes, tableNotes } from '../../../electron/shared/studyExport/tableNotes.ts'
 import { reportTable, type ReportOptions } from '../../../electron/shared/studyExport/tableReport.ts'
+import type { Comparison } from '../../../electron/shared/studyStatistics.ts'
 import type { StudyTable } from '../../../electron/shared/studyTable.ts'
 import { buildStudyTable } from '../../../electron/shared/studyTableBuilder.ts'
-import { comparedStatistics, comparedTable, exported, foldedTable, namedTable } from '../../support/exportedTable.ts'
+import {
+  comparedStatistics,
+  comparedTable,
+  exported,
+  foldedTable,
+  namedTable,
+  repeatedTable,
+} from '../../support/exportedTable.ts'
 import { finishedRun, studyResults, variantResults } from '../../support/studyResults.ts'
 
 const notesOf = (table: StudyTable, options: Partial<ReportOptions> = {}) =>
   tableNotes(reportTable(table, { statistics: null, interval: 'seeds-t', test: 'permutation', ...options })).join('\n')
 const compared = (options: Partial<ReportOptions> = {}) =>
   notesOf(comparedTable, { statistics: comparedStatistics, ...options })
+
+/** The made-up statistics with other tests; `place` counts the comparisons. */
+const withTests = (change: (tests: Comparison['tests'], place: number) => Partial<Comparison['tests']>) => ({
+  ...comparedStatistics,
+  variants: comparedStatistics.variants.map((variant, index) => {
+    const { comparison } = variant
+    if (!comparison) return variant
+    return {
+      ...variant,
+      comparison: { ...comparison, tests: { ...comparison.tests, ...change(comparison.tests, index - 1) } },
+    }
+  }),
+})
+/** As if the folds' test had been made. */
+const byCorrectedT = withTests(() => ({ 'corrected-t': { p: 0.02, adjustedP: 0.06, method: 't = 2.50' } }))
+/** McNemar's test of the three comparisons by such methods in turn; not made where null. */
+const mcnemarOf = (methods: readonly (string | null)[]) =>
+  withTests(({ mcnemar }, place) => {
+    const method = methods[place % methods.length]
+    return { mcnemar: mcnemar && method ? { ...mcnemar, method } : null }
+  })
 
 describe('of what was scored', () => {
   it('name split, badge, part, beats and seeds', () => {
@@ -24,14 +53,19 @@ describe('of what was scored', () => {
     expect(notes).toContain(
       'split: 5 folds of patients (patients separate), 5 folds in all; 250 beats, each in one fold of a',
     )
-    expect(notes).toContain(
-      'n = 10 runs per variant, seeds 1, 2 on 5 folds; the folds of a seed (and repeat) are scored',
-    )
-    expect(notes).toContain('standard deviation, n = 2.')
+    expect(notes).toContain('n = 10 runs per variant, seeds 1, 2 on 5 folds; the folds of a seed are scored together')
+    expect(notes).toContain('standard deviation over seeds, n = 2.')
     expect(notes).toContain('The first score is macro F1 of N S V F: of Q there are fewer than 10 beats')
     expect(notes).toContain('Published macro F1 is of all classes, unlike the first score here.')
     expect(notes).toContain('compare with the scores here only where that is the same')
     expect(notesOf(comparedTable)).not.toMatch(/fold|first score|only where/)
+  })
+
+  it('name repeats where a seed has several, as n counts them', () => {
+    const notes = notesOf(repeatedTable)
+    expect(notes).toContain('n = 10 runs per variant, seed 1 on 10 folds; the folds of a seed and repeat are scored')
+    expect(notes).toContain('standard deviation over seeds and repeats, n = 2.')
+    expect(notes).toContain('to the baseline, paired by seed and repeat.')
   })
 
   it('give no spread for a single seed', () => {
@@ -64,6 +98,18 @@ describe('of statistics', () => {
     expect(compared({ interval: 'both' })).toContain('10,000 resamples that draw seeds and, of each, 22 persons')
   })
 
+  it('count repeats with the seeds in intervals, and say what they then cover', () => {
+    const of = (interval: ReportOptions['interval'], statistics: ReportOptions['statistics'] = comparedStatistics) =>
+      notesOf(repeatedTable, { interval, statistics })
+    expect(of('seeds-t')).toContain("Student's t over seeds and repeats. Each repeat of a seed counts as one more")
+    expect(of('seeds-t')).toContain('how these patients are dealt into folds, not new patients')
+    expect(of('seeds-t')).not.toContain('on this one split')
+    expect(of('seeds-bootstrap')).toContain('percentile bootstrap over seeds and repeats, all resamples there are.')
+    expect(of('both')).toContain('10,000 resamples that draw seeds and repeats and, of each, 22 persons')
+    expect(of('both', null)).toContain('No 95 % intervals over seeds, repeats and patients: of this part only')
+    expect(notesOf(foldedTable)).toContain("Student's t over seeds. They cover the chance of training on this one")
+  })
+
   it('say for which variants there is no interval, and where for none', () => {
     const none = { 'seeds-t': null, 'seeds-bootstrap': null, patients: null, both: null }
     const variants = comparedStatistics.variants.map((variant) =>
@@ -93,12 +139,32 @@ describe('of statistics', () => {
     expect(compared({ test: 'mcnemar' })).toContain('Holm over 3 comparisons')
   })
 
-  it("say that the test is of each fold's own scores", () => {
+  it("say that p is of the folds' own scores, beside a difference of pooled ones", () => {
     const options = { statistics: comparedStatistics, test: 'permutation' } as const
-    expect(notesOf(foldedTable, options)).toContain(
-      "differences. It is of each fold's own scores. It could not be made for",
+    const sentence =
+      "This p is of the mean difference of the folds' own scores, not of Δ baseline, which is of the folds scored together"
+    expect(notesOf(foldedTable, options)).toContain(`of the paired differences. ${sentence}`)
+    expect(notesOf(foldedTable, options)).toContain("(Bayesian correlated t-test of the folds' own scores)")
+    expect(notesOf(foldedTable, { ...options, test: 'mcnemar' })).not.toContain('This p')
+    expect(compared()).not.toContain('own scores')
+    expect(notesOf(foldedTable, { statistics: byCorrectedT, test: 'corrected-t' })).toContain(
+      `over folds (Nadeau and Bengio 2003). ${sentence}`,
     )
-    expect(notesOf(foldedTable, { ...options, test: 'mcnemar' })).not.toContain('own scores')
+  })
+
+  it("say how McNemar's test was made, in the words of the statistics, in every format with notes", () => {
+    const options = { statistics: mcnemarOf(['exact; the largest p of 3 seeds']), test: 'mcnemar' } as const
+    expect(compared(options)).toContain('not of macro F1. How it was made: exact; the largest p of 3 seeds.')
+    for (const format of ['markdown', 'html', 'latex', 'json'] as const)
+      expect(exported(comparedTable, format, options).text).toContain('exact; the largest p of 3 seeds')
+    expect(compared({ ...options, statistics: mcnemarOf(['exact', 'chi-squared', 'exact']) })).toContain(
+      'How it was made: Model 6, Model 11: exact; Model 9: chi-squared.',
+    )
+    const untested = { ...comparedTable, rows: comparedTable.rows.slice(0, 2) }
+    const statistics = mcnemarOf([null, 'exact', 'exact'])
+    expect(notesOf(untested, { ...options, statistics })).toContain(
+      'not of macro F1. It could not be made for Model 6.',
+    )
   })
 
   it('say so where the test could not be made, and then explain no stars', () => {
