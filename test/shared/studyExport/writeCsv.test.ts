@@ -1,5 +1,6 @@
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
+import type { ExportOptions } from '../../../electron/shared/studyExport/exportStudyTable.ts'
 import { headlineF1 } from '../../../electron/shared/headline.ts'
 import { buildStudyTable } from '../../../electron/shared/studyTableBuilder.ts'
 import {
@@ -119,6 +120,43 @@ describe('a variant', () => {
     const cells = (name: string) => rows.find((row) => row['variant'] === name)
     expect(cells('Model 1')).toMatchObject({ variant_minus_baseline: '', p: '', p_holm: '', probability_worse: '' })
     expect(cells('Model 11')).toMatchObject({ variant_minus_baseline: '0.031', p: '', p_holm: '', test_method: '' })
+  })
+
+  const cellsOf = (fields: Partial<ExportOptions>, name = 'Model 6') =>
+    readCsv(exported(comparedTable, 'csv', { ...options, ...fields }).text).data.find((row) => row['variant'] === name)
+
+  it('counts resamples and persons only where its interval has them', () => {
+    expect(cellsOf({ interval: 'seeds-t' })).toMatchObject({ resamples: '', persons: '' })
+    expect(cellsOf({ interval: 'seeds-bootstrap' })).toMatchObject({ resamples: '4', persons: '' })
+    expect(cellsOf({ interval: 'patients' })).toMatchObject({ resamples: '10000', persons: '22' })
+    const none = { 'seeds-t': null, 'seeds-bootstrap': null, patients: null, both: null }
+    const variants = comparedStatistics.variants.map((variant) => ({ ...variant, intervals: none }))
+    expect(cellsOf({ statistics: { ...comparedStatistics, variants } })).toMatchObject({ resamples: '', persons: '' })
+  })
+
+  it('counts the drawn resamples where the bootstrap over seeds has too many scores to take all', () => {
+    const table = buildStudyTable(studyResults([variantResults(6, Array<number>(9).fill(0.9))]))
+    const text = exported(table, 'csv', { ...options, interval: 'seeds-bootstrap' }).text
+    expect(readCsv(text).data[0]).toMatchObject({ variant_scores: '9', resamples: '10000' })
+  })
+
+  it('has its marks', () => {
+    const marks = ['Model 1', 'Model 6', 'Model 9', 'Model 11'].map((name) => cellsOf({}, name)?.['mark'])
+    expect(marks).toEqual(['', '*', '≈', ''])
+    expect(cellsOf({ test: 'mcnemar' })).toMatchObject({ mark: '***', p_holm: '0.0002' })
+  })
+
+  it("has the study's and its own warnings, but for those of a test that is not in the file", () => {
+    const ofStudy =
+      'Patients of this part are in the training part as well: no score, interval or test here tells how well new patients are classified.'
+    const ofMcnemar = "McNemar's test compares how many beats are right, not macro F1."
+    const few = 'With 2 pairs the permutation test cannot give a p below 0.5.'
+    expect(cellsOf({})?.['warnings']).toBe(`${ofStudy} | ${few}`)
+    expect(cellsOf({}, 'Model 1')?.['warnings']).toBe(ofStudy)
+    expect(cellsOf({ test: 'mcnemar' }, 'Model 11')?.['warnings']).toBe(
+      `${ofStudy} | ${ofMcnemar} | Only one seed is shared with the baseline.`,
+    )
+    expect(cellsOf({ statistics: null })).toMatchObject({ mark: '', warnings: '' })
   })
 
   it('has no interval of a method that there are no statistics for', () => {
