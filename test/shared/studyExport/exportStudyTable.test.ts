@@ -1,8 +1,9 @@
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
+import { estimateMean } from '../../../electron/shared/statistics/estimateMean.ts'
 import { studyStatisticsSchema } from '../../../electron/shared/studyStatistics.ts'
 import { studyTableSchema, tableFormatSchema } from '../../../electron/shared/studyTable.ts'
-import { comparedStatistics, comparedTable, exported, namedTable } from '../../support/exportedTable.ts'
+import { comparedStatistics, comparedTable, exported, namedTable, repeatedTable } from '../../support/exportedTable.ts'
 
 describe('JSON', () => {
   const options = { statistics: comparedStatistics, interval: 'both', test: 'mcnemar' } as const
@@ -18,8 +19,25 @@ describe('JSON', () => {
     expect(read['notes']).toContainEqual(expect.stringContaining("McNemar's test"))
   })
 
+  it('labels its intervals: of rows and effects always by t, beside the chosen ones', () => {
+    expect(read['intervalMethods']).toEqual({ rows: 'seeds-t', effects: 'seeds-t', chosen: 'both' })
+    const statistics = studyStatisticsSchema.parse(read['statistics'])
+    const rows = studyTableSchema.parse(read).rows
+    expect(rows[1]!.headline!.interval).toEqual(estimateMean([0.91, 0.914]).interval)
+    expect(rows[1]!.headline!.interval).not.toEqual(statistics.variants[1]!.intervals.both)
+    expect(read['notes']).toContain(
+      "Every interval inside rows is by Student's t over seeds, whatever was chosen, and every one of statistics.effects by Student's t over seeds; those that were chosen (both) are in statistics.variants, under intervals and comparison.intervals.",
+    )
+    expect(exported(repeatedTable, 'json', options).text).toContain(
+      "inside rows is by Student's t over seeds and repeats",
+    )
+    expect(exported(comparedTable, 'markdown', options).text).not.toContain('inside rows')
+  })
+
   it('says where there are no statistics', () => {
-    expect(JSON.parse(exported(comparedTable, 'json').text)).toMatchObject({ statistics: null })
+    const without = JSON.parse(exported(comparedTable, 'json').text) as Record<string, unknown>
+    expect(without).toMatchObject({ statistics: null, intervalMethods: { rows: 'seeds-t', chosen: 'seeds-t' } })
+    expect(without['notes']).toContain("Every interval inside rows is by Student's t over seeds, whatever was chosen.")
   })
 })
 
