@@ -78,13 +78,16 @@ function testNotes({ rows, test, comparisons, table }: TableReport): string[] {
   const untested = compared.filter((row) => row.test === null)
   const without = untested.length > 0 ? ` It could not be made for ${namesOf(untested)}.` : ''
   const folds = table.foldCount > 1 && test !== 'mcnemar' ? ` ${ofFoldsText}` : ''
-  return [`p: two-sided, by ${testTexts[test]}.${test === 'mcnemar' ? methodText(rows) : folds}${without}`]
+  return [`p: two-sided, by ${testTexts[test]}.${folds}${test === 'permutation' ? '' : methodText(rows)}${without}`]
 }
 
 const ofFoldsText =
   "This p is of the mean difference of the folds' own scores, not of Δ baseline, which is of the folds scored together: the two need not be equal, nor of one sign."
 
-/** How McNemar's test was made and its seeds combined, in the words of the statistics; of whom, where not all are alike. */
+/**
+ * How a test was made, in the words of the statistics: how McNemar's combines seeds, what the folds' own mean difference is. Says
+ * of whom, where not all are alike.
+ */
 function methodText(rows: readonly RowReport[]): string {
   const byMethod = Map.groupBy(
     rows.filter((row) => row.test !== null),

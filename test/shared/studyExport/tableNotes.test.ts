@@ -32,7 +32,9 @@ const withTests = (change: (tests: Comparison['tests'], place: number) => Partia
   }),
 })
 /** As if the folds' test had been made. */
-const byCorrectedT = withTests(() => ({ 'corrected-t': { p: 0.02, adjustedP: 0.06, method: 't = 2.50' } }))
+const byCorrectedT = withTests((_tests, place) => ({
+  'corrected-t': { p: 0.02, adjustedP: 0.06, method: `mean difference of the folds +0.01${place + 1}0` },
+}))
 /** McNemar's test of the three comparisons by such methods in turn; not made where null. */
 const mcnemarOf = (methods: readonly (string | null)[]) =>
   withTests(({ mcnemar }, place) => {
@@ -149,6 +151,13 @@ describe('of statistics', () => {
     expect(compared()).not.toContain('own scores')
     expect(notesOf(foldedTable, { statistics: byCorrectedT, test: 'corrected-t' })).toContain(
       `over folds (Nadeau and Bengio 2003). ${sentence}`,
+    )
+  })
+
+  it("print the folds' own mean difference where the statistics tell it", () => {
+    const notes = notesOf(foldedTable, { statistics: byCorrectedT, test: 'corrected-t' })
+    expect(notes).toContain(
+      'nor of one sign. How it was made: Model 6: mean difference of the folds +0.0110; Model 9: ',
     )
   })
 
