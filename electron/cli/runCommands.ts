@@ -8,19 +8,21 @@ import { findStudy } from './findByName.ts'
 import { addRunControls } from './runControls.ts'
 import { addRunScores } from './runScoresCommand.ts'
 import { addRunShow } from './runShow.ts'
+import { f1Title, patientsText } from './runText.ts'
 import { formatTable, score, type Column } from './terminal.ts'
 import { wholeNumber } from './usageError.ts'
 
-const columns = (hasFolds: boolean): Column<Run>[] => [
+const columns = (runs: readonly Run[]): Column<Run>[] => [
   { title: 'id', read: (run) => run.id, align: 'right' },
   { title: 'study', read: (run) => run.studyName },
   { title: 'variant', read: (run) => run.variantName },
   { title: 'seed', read: (run) => run.seed, align: 'right' },
-  ...(hasFolds ? [foldColumn] : []),
+  ...(runs.some(({ foldCount }) => foldCount > 1) ? [foldColumn] : []),
   { title: 'state', read: (run) => run.state },
   { title: 'epoch', read: (run) => `${run.epoch}/${run.epochs}`, align: 'right' },
-  { title: 'validation F1', read: (run) => score(run.validationMacroF1), align: 'right' },
-  { title: 'test F1', read: (run) => score(run.testMacroF1), align: 'right' },
+  { title: f1Title('validation F1', runs), read: (run) => score(run.validationMacroF1), align: 'right' },
+  { title: f1Title('test F1', runs), read: (run) => score(run.testMacroF1), align: 'right' },
+  { title: 'patients', read: patientsText },
   { title: 'time', read: timeOf },
   { title: 'reason', read: (run) => run.waitsFor ?? run.reason ?? '' },
 ]
@@ -34,9 +36,9 @@ const foldColumn: Column<Run> = {
 
 const runId = wholeNumber(1)
 
-/** Runs as a table for a terminal, with their folds where there are any. */
+/** Runs as a table for a terminal: patients beside their scores, and their folds where there are any. */
 export function formatRuns(runs: Run[]): string {
-  return formatTable(runs, columns(runs.some(({ foldCount }) => foldCount > 1)))
+  return formatTable(runs, columns(runs))
 }
 
 /** `about 12 min left` of a run that trains, `takes about 40 min` of one that waits. */

@@ -1,28 +1,38 @@
 import type { Command } from 'commander'
 import { formatBytes } from '../shared/quantityText.ts'
-import type { Epoch, RunDetail, RunEnvironment, RunUsage, Scores } from '../shared/run.ts'
+import { headlineF1, headlineTitle, isOfAllClasses } from '../shared/headline.ts'
+import { runBadge, type Epoch, type RunDetail, type RunEnvironment, type RunUsage, type Scores } from '../shared/run.ts'
 import { runName } from '../shared/seedText.ts'
 import { printRows, type Context } from './context.ts'
+import { f1Title } from './runText.ts'
 import { formatTable, score, type Column } from './terminal.ts'
 import { wholeNumber } from './usageError.ts'
 
-const scoreColumns: Column<Scores>[] = [
+const scoreColumns = (run: RunDetail): Column<Scores>[] => [
   { title: 'part', read: ({ part }) => part },
   { title: 'beats', read: ({ beats }) => beats, align: 'right' },
   { title: 'loss', read: ({ loss }) => loss.toFixed(4), align: 'right' },
   { title: 'accuracy', read: ({ accuracy }) => score(accuracy), align: 'right' },
-  { title: 'macro F1', read: ({ macroF1 }) => score(macroF1), align: 'right' },
+  ...(isOfAllClasses(run.headlineClasses) ? [] : [headlineColumn(run.headlineClasses)]),
+  { title: f1Title('macro F1', [run]), read: ({ macroF1 }) => score(macroF1), align: 'right' },
   { title: 'weighted F1', read: ({ weightedF1 }) => score(weightedF1), align: 'right' },
+  { title: 'patients', read: ({ part }) => runBadge(run, part)?.text ?? null },
   { title: 'looks', read: ({ looks }) => looks, align: 'right' },
   { title: 'times scored', read: ({ timesScored }) => timesScored, align: 'right' },
 ]
 
-const epochColumns: Column<Epoch>[] = [
+const headlineColumn = (classes: readonly number[]): Column<Scores> => ({
+  title: headlineTitle(classes),
+  read: (scores) => score(headlineF1(scores, classes)),
+  align: 'right',
+})
+
+const epochColumns = (run: RunDetail): Column<Epoch>[] => [
   { title: 'epoch', read: ({ epoch }) => epoch, align: 'right' },
   { title: 'loss', read: ({ trainLoss }) => trainLoss.toFixed(4), align: 'right' },
   { title: 'validation loss', read: ({ validationLoss }) => validationLoss.toFixed(4), align: 'right' },
   { title: 'accuracy', read: ({ validationAccuracy }) => score(validationAccuracy), align: 'right' },
-  { title: 'macro F1', read: ({ validationMacroF1 }) => score(validationMacroF1), align: 'right' },
+  { title: f1Title('macro F1', [run]), read: ({ validationMacroF1 }) => score(validationMacroF1), align: 'right' },
   { title: 'learning rate', read: ({ learningRate }) => Number(learningRate.toPrecision(4)), align: 'right' },
   { title: 'seconds', read: ({ durationMs }) => (durationMs / 1000).toFixed(1), align: 'right' },
 ]
@@ -55,8 +65,8 @@ export function describeRun(run: RunDetail): string {
   const width = Math.max(...facts.map(([name]) => name.length))
   return [
     facts.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n'),
-    run.scores.length === 0 ? '' : formatTable(run.scores, scoreColumns),
-    run.curve.length === 0 ? '' : formatTable(run.curve, epochColumns),
+    run.scores.length === 0 ? '' : formatTable(run.scores, scoreColumns(run)),
+    run.curve.length === 0 ? '' : formatTable(run.curve, epochColumns(run)),
     run.repetitions.map(describeRepetition).join('\n'),
   ]
     .filter((part) => part !== '')

@@ -6,6 +6,7 @@ import { seedText } from '../shared/seedText.ts'
 import type { SystemStatus } from '../shared/system.ts'
 import type { Context } from './context.ts'
 import { onInterrupt } from './interrupt.ts'
+import { f1Title, scoresHead } from './runText.ts'
 import { score } from './terminal.ts'
 
 /** What a user can do, as sentences, where waiting ended before the runs. */
@@ -50,7 +51,7 @@ export class StudyWatch {
         if (!run) return
         const losses = `loss ${epoch.trainLoss.toFixed(4)}, validation ${epoch.validationLoss.toFixed(4)}`
         const duration = `${(epoch.durationMs / 1000).toFixed(1)} s`
-        const macroF1 = `F1 ${score(epoch.validationMacroF1)}`
+        const macroF1 = `${f1Title('F1', [run])} ${score(epoch.validationMacroF1)}`
         context.terminal.note(
           `${title(run)}  epoch ${epoch.epoch}/${run.epochs}  ${losses}, ${macroF1}  ${duration}${this.timeLeft()}`,
         )
@@ -65,13 +66,14 @@ export class StudyWatch {
   }
 
   /**
-   * Waits until all runs that are not ended now have ended. Those in `ours` are paused at Ctrl-C, after their epoch; at
+   * Says what is to be known of scores, then waits until all runs that are not ended now have ended. Those in `ours` are paused at Ctrl-C, after their epoch; at
    * the second one now.
    * @throws AppError `cancelled` where that left runs to be resumed.
    */
   async waitFor(runs: readonly Run[], ours: readonly number[], hints = sameCommandGoesOn): Promise<Run[]> {
     this.hints = hints
     for (const run of runs) if (!isEnded(run) || ours.includes(run.id)) this.runs.set(run.id, run)
+    for (const head of new Set([...this.runs.values()].map(scoresHead))) this.context.terminal.note(head)
     this.cleanUps.push(
       onInterrupt(
         () => void this.pause(ours, 'epoch'),
@@ -165,6 +167,11 @@ function title(run: Run): string {
 
 /** How a run ended, in one line. */
 export function endingOf(run: Run): string {
-  const scores = run.state === 'finished' ? `: test F1 ${score(run.testMacroF1) ?? 'not scored'}` : ''
-  return `${title(run)}  ${run.state}${scores}${run.reason === null ? '' : ` (${run.reason})`}`
+  return `${title(run)}  ${run.state}${testScoreOf(run)}${run.reason === null ? '' : ` (${run.reason})`}`
+}
+
+function testScoreOf(run: Run): string {
+  if (run.state !== 'finished') return ''
+  const value = score(run.testMacroF1)
+  return value === null ? ': test part not scored' : `: ${f1Title('test F1', [run])} ${value} (${run.badge.text})`
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { architectureSchema } from './architecture.ts'
 import { recipeSchema } from './recipe.ts'
-import { partSchema, splitKeySchema } from './split.ts'
+import { badgeSchema, partSchema, splitKeySchema, type Badge, type Part } from './split.ts'
 import { idSchema, seedSchema } from './study.ts'
 
 export const runStateSchema = z.enum([
@@ -70,8 +70,15 @@ export const runSchema = z.object({
   trainLoss: z.number().nullable(),
   bestEpoch: z.number().int().nullable(),
   bestValidationLoss: z.number().nullable(),
+  /** Over all five classes, as every macro F1 of a run. */
   validationMacroF1: z.number().nullable(),
   testMacroF1: z.number().nullable(),
+  /** The split's badge: stands beside every score on the test part. */
+  badge: badgeSchema,
+  /** The same of the validation part, see `partBadge`. */
+  validationBadge: badgeSchema,
+  /** The classes that the split's headline score is over. */
+  headlineClasses: z.array(z.number().int()),
   /** Of a run that trains, until its end; of a waiting one, how long it will take. Null while nothing is known. */
   remainingMs: z.number().nullable(),
   /** Early stopping may end it sooner, and no run like it has told when yet. */
@@ -156,6 +163,12 @@ export const runDetailSchema = runSchema.extend({
   repetitions: z.array(repetitionSchema),
   log: z.array(z.object({ at: z.string(), text: z.string() })),
 })
+
+/** The badge beside a run's score on a part; training beats are no test of anything, so that theirs has none. */
+export function runBadge(run: Pick<Run, 'badge' | 'validationBadge'>, part: Part): Badge | null {
+  if (part === 'train') return null
+  return part === 'test' ? run.badge : run.validationBadge
+}
 
 export type Epoch = z.infer<typeof epochSchema>
 export type Scores = z.infer<typeof scoresSchema>

@@ -119,6 +119,7 @@ describe('a study', () => {
     expect(code).toBe(0)
     expect(stdout).toMatch(/\| Model 11 .*\n\| Model 6 /)
     expect(stderr).toMatch(/Model 11 seed 2 {2}epoch 2\/2/)
+    expect(stderr.match(/Scores on the test part: /g)).toHaveLength(1)
     runs = runSchema.array().parse(json(await quietly('run', 'list', '--study', 'pair of models', '--json')))
     expect(runs.map(({ state }) => state)).toEqual(['finished', 'finished', 'finished', 'finished'])
   })

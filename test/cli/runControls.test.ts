@@ -104,6 +104,7 @@ describe('a finished run', () => {
     expect(stdout).toContain(detail.dataSetSha256)
     expect(stdout).toContain(`TensorFlow ${detail.environment?.tensorflow}`)
     expect(stdout).toMatch(/\npart +beats +loss +accuracy/)
+    expect(stdout).toMatch(new RegExp(`\ntest .*[0-9] +${detail.badge.text} +0 +1\n`))
     expect(stdout).toMatch(/\n +3 +\d/)
     expect((await run('run', 'show', '999')).code).toBe(1)
   })

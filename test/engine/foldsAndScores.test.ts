@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { DataSet } from '../../electron/shared/dataSet.ts'
-import { partCounts } from '../../electron/shared/split.ts'
+import { partBadge, partCounts } from '../../electron/shared/split.ts'
 import { ensureSample } from '../../electron/engine/jobs/ensureSample.ts'
 import { installedPrograms } from '../../electron/engine/programs.ts'
 import { hasEnded, runWhen, sharedEngine, smallVariant } from '../support/testEngine.ts'
@@ -61,6 +61,10 @@ describe('a study on folds', () => {
     const runs = await engine.invoke('run.list', { studyId: study.id })
     expect(new Set(runs.map(({ variantName, seed, fold }) => `${variantName} ${seed} ${fold}`)).size).toBe(12)
     expect(new Set(runs.map(({ foldCount }) => foldCount))).toEqual(new Set([3]))
+    for (const { badge, validationBadge, headlineClasses } of runs) {
+      expect([badge, headlineClasses]).toEqual([split.badge, split.headlineClasses])
+      expect(validationBadge).toEqual(partBadge(split, 'validation'))
+    }
     const details = await Promise.all(queued.slice(0, 3).map((id) => engine.invoke('run.get', { id })))
     const tested = details.reduce((sum, { partSizes }) => sum + partSizes.test, 0)
     expect(tested).toBe(partCounts(split, 'test').reduce((sum, count) => sum + count, 0))

@@ -11,7 +11,7 @@ import {
   type RunDetail,
   type RunState,
 } from '../../shared/run.ts'
-import { foldOf, splitKeySchema, type Part } from '../../shared/split.ts'
+import { foldOf, partBadge, splitKeySchema, splitSummarySchema, type Part } from '../../shared/split.ts'
 import { parseColumn } from '../json.ts'
 import type { RunPlan } from '../runs.ts'
 import type { SplitTable } from '../store.ts'
@@ -29,6 +29,8 @@ interface Row {
   seed: number
   fold: number
   fold_count: number
+  /** What of the split's summary says how its scores are to be read. */
+  split_facts: string
   state: RunState
   reason: string | null
   position: number
@@ -80,6 +82,20 @@ interface DetailRow {
 const macroF1Of = (confusion: string | null): number | null =>
   confusion === null ? null : scoreConfusion(parseColumn(confusionSchema, confusion)).macroF1
 
+/** Without its folds, which may be many and large. */
+const splitFactsSchema = splitSummarySchema.pick({
+  badge: true,
+  persons: true,
+  validationSharedPersons: true,
+  headlineClasses: true,
+})
+
+function splitFactsOf(column: string): Pick<Run, 'badge' | 'validationBadge' | 'headlineClasses'> {
+  const facts = parseColumn(splitFactsSchema, column)
+  const { badge, headlineClasses } = facts
+  return { badge, validationBadge: partBadge(facts, 'validation'), headlineClasses }
+}
+
 const toRun = (row: Row): Run => ({
   id: row.id,
   studyId: row.study_id,
@@ -101,6 +117,7 @@ const toRun = (row: Row): Run => ({
   // While a run is extended it has scores, but of an epoch before.
   validationMacroF1: (row.extension === null ? macroF1Of(row.validation_confusion) : null) ?? row.last_macro_f1,
   testMacroF1: macroF1Of(row.test_confusion),
+  ...splitFactsOf(row.split_facts),
   remainingMs: null,
   isRemainingAtMost: false,
   waitsFor: null,
@@ -120,6 +137,9 @@ const toRun = (row: Row): Run => ({
 const selectRun = `SELECT runs.*, variants.study_id, variants.name AS variant_name, studies.name AS study_name,
     coalesce(runs.until, variants.recipe ->> '$.epochs') AS epochs,
     json_array_length(splits.summary, '$.folds') AS fold_count,
+    json_object('badge', splits.summary -> '$.badge', 'persons', splits.summary -> '$.persons',
+      'validationSharedPersons', splits.summary -> '$.validationSharedPersons',
+      'headlineClasses', splits.summary -> '$.headlineClasses') AS split_facts,
     EXISTS (SELECT 1 FROM explanations WHERE run_id = runs.id) AS has_maps,
     EXISTS (SELECT 1 FROM checkpoints WHERE run_id = runs.id AND checkpoints.epoch = latest.epoch) AS has_checkpoint,
     (SELECT count(*) FROM epochs WHERE run_id = runs.id) AS epoch,
