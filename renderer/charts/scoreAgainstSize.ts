@@ -27,8 +27,7 @@ export function scoreAgainstSize(rows: readonly TableRow[], theme: ChartTheme): 
       nameGap: 24,
       nameTextStyle: { color: theme.text3, fontSize: 11 },
       axisLabel: { color: theme.text3, fontSize: 11, formatter: sizeText, showMinLabel: false, showMaxLabel: false },
-      min: Math.min(...points.map((point) => point.size)) / 1.6,
-      max: Math.max(...points.map((point) => point.size)) * 1.6,
+      ...sizeRange(points.map(({ size }) => size)),
     },
     yAxis: {
       ...valueAxis(theme),
@@ -45,6 +44,14 @@ export function scoreAgainstSize(rows: readonly TableRow[], theme: ChartTheme): 
     },
     series: [intervals(points, theme), scatter(points, theme)],
   }
+}
+
+/** Some room on both sides, and at least one power of ten within it: only these are labelled. */
+export function sizeRange(sizes: readonly number[]): { min: number; max: number } {
+  const [min, max] = [Math.min(...sizes) / 1.6, Math.max(...sizes) * 1.6]
+  const [below, above] = [10 ** Math.floor(Math.log10(min)), 10 ** Math.ceil(Math.log10(max))]
+  if (10 ** Math.ceil(Math.log10(min)) <= max) return { min, max }
+  return min / below < above / max ? { min: below / 1.1, max } : { min, max: above * 1.1 }
 }
 
 /** Variants with a score, smallest first, with the front marked. */

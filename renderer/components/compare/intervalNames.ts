@@ -31,7 +31,7 @@ export const intervalNames: Record<IntervalMethod, MethodName> = {
   both: {
     short: 'seeds and patients',
     head: 'both',
-    long: 'over seeds and patients, bootstrap',
+    long: 'over seeds, Student’s t, and patients, bootstrap',
     covers: 'the chance of training and other patients',
   },
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chartTheme } from '../../../renderer/charts/chartTheme.ts'
-import { markFront, scoreAgainstSize } from '../../../renderer/charts/scoreAgainstSize.ts'
+import { markFront, scoreAgainstSize, sizeRange } from '../../../renderer/charts/scoreAgainstSize.ts'
 import { mean, tableRow } from '../../support/tableRow.ts'
 
 const rows = [
@@ -14,6 +14,15 @@ describe('score against size', () => {
   it('fills only variants that no smaller one beats', () => {
     const front = markFront(rows).filter((point) => point.isOnFront)
     expect(front.map((point) => point.row.name)).toEqual(['small', 'large'])
+  })
+
+  it('has a power of ten to label, however alike the sizes are', () => {
+    for (const sizes of [[1900, 2250], [4000, 5000], [381_893], [30_000, 2_000_000]]) {
+      const { min, max } = sizeRange(sizes)
+      expect(10 ** Math.ceil(Math.log10(min))).toBeLessThanOrEqual(max)
+      expect(min).toBeLessThan(Math.min(...sizes))
+      expect(max).toBeGreaterThan(Math.max(...sizes))
+    }
   })
 
   it('leaves out variants without a score and keeps all points inside the axes', () => {

@@ -72,8 +72,6 @@ export const probabilityLines: readonly ScoreLine[] = [
 /** One class over the runs. */
 export interface ClassMeans {
   name: string
-  /** Of the first run: the same in all but folds. */
-  beats: number
   sensitivity: Spread
   positivePredictivity: Spread
   specificity: Spread
@@ -82,7 +80,7 @@ export interface ClassMeans {
   averagePrecision: Spread
 }
 
-type ClassScore = Exclude<keyof ClassMeans, 'name' | 'beats'>
+type ClassScore = Exclude<keyof ClassMeans, 'name'>
 
 /** Mean and sample standard deviation of what there is. */
 export function spreadOf(values: readonly (number | null)[]): Spread {
@@ -101,7 +99,6 @@ export function classMeans(runs: readonly RunScores[]): ClassMeans[] {
     const spread = (key: ClassScore) => spreadOf(own.map((scores) => scores[key]))
     return {
       name,
-      beats: own[0]?.beats ?? 0,
       sensitivity: spread('sensitivity'),
       positivePredictivity: spread('positivePredictivity'),
       specificity: spread('specificity'),
