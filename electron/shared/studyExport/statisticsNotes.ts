@@ -52,7 +52,7 @@ function intervalText({ interval, statistics, rows, table }: TableReport): strin
     case 'patients':
       return `percentile bootstrap over patients, ${resamples} of ${persons}. They cover the choice of patients, for these trained networks, not the chance of training.`
     case 'both':
-      return `percentile bootstrap over ${unitsAndPatients(table)}, ${resamples} that draw ${units} and, of each, ${persons}. They cover the chance of training and the choice of patients.`
+      return `over ${unitsAndPatients(table)}: ${resamples} of ${persons}, in each of which Student's t over ${units} is drawn from. They cover the chance of training and the choice of patients.`
   }
 }
 

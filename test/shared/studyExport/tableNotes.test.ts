@@ -97,7 +97,9 @@ describe('of statistics', () => {
     expect(compared({ interval: 'patients' })).toContain(
       'bootstrap over patients, 10,000 resamples of 22 persons with all their beats. They cover the choice of patients',
     )
-    expect(compared({ interval: 'both' })).toContain('10,000 resamples that draw seeds and, of each, 22 persons')
+    expect(compared({ interval: 'both' })).toContain(
+      "over seeds and patients: 10,000 resamples of 22 persons with all their beats, in each of which Student's t over seeds is drawn from",
+    )
   })
 
   it('count repeats with the seeds in intervals, and say what they then cover', () => {
@@ -107,7 +109,7 @@ describe('of statistics', () => {
     expect(of('seeds-t')).toContain('how these patients are dealt into folds, not new patients')
     expect(of('seeds-t')).not.toContain('on this one split')
     expect(of('seeds-bootstrap')).toContain('percentile bootstrap over seeds and repeats, all resamples there are.')
-    expect(of('both')).toContain('10,000 resamples that draw seeds and repeats and, of each, 22 persons')
+    expect(of('both')).toContain("in each of which Student's t over seeds and repeats is drawn from")
     expect(of('both', null)).toContain('No 95 % intervals over seeds, repeats and patients: of this part only')
     expect(notesOf(foldedTable)).toContain("Student's t over seeds. They cover the chance of training on this one")
   })

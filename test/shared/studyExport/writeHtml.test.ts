@@ -80,7 +80,7 @@ describe('the page', () => {
   it('describes the table by its notes, which say how it was made', () => {
     const notes = /<div id="notes">(.*)<\/div>/s.exec(page)?.[1] ?? ''
     expect(page).toContain('<table aria-describedby="notes">')
-    expect(notes).toContain('10,000 resamples that draw seeds and, of each, 22 persons')
+    expect(notes).toContain('over seeds and patients: 10,000 resamples of 22 persons')
     expect(notes).toContain('* p &lt; 0.05, ** p &lt; 0.01, *** p &lt; 0.001, after Holm over 2 comparisons')
     expect(all(elementsOf(page), 'h2').map(({ text }) => text)).toEqual([
       '<h2>How it was scored</h2>',
