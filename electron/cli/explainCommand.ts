@@ -27,7 +27,7 @@ export function addExplainCommand(program: Command, context: Context): void {
     .argument('<run>', 'its number, see `run list`', wholeNumber(1))
     .description('Grad-CAM of one beat')
     .addOption(new Option('--part <part>', 'where the beat is').choices(partSchema.options).makeOptionMandatory())
-    .requiredOption('--row <k>', '0-based row of the beat in its source file', wholeNumber(0))
+    .requiredOption('--row <k>', 'number of the beat, as `run predictions` gives it under row', wholeNumber(0))
     .option('--class <class>', 'N, S, V, F, Q or 0-4; else the predicted one', readClass)
     .option('--layer <layer>', 'a convolution as block1.conv; else the first')
     .addOption(new Option('--format <format>', 'of the output').choices(['json', 'svg']).default('json'))

@@ -1,5 +1,4 @@
 import { Option, type Command } from 'commander'
-import { beatClasses } from '../shared/beatClass.ts'
 import { formatEstimate } from '../shared/quantityText.ts'
 import { modelFormatSchema, runStateSchema, type Run, type RunState } from '../shared/run.ts'
 import { printRows, type Context } from './context.ts'
@@ -8,6 +7,7 @@ import { findStudy } from './findByName.ts'
 import { addRunControls } from './runControls.ts'
 import { addRunScores } from './runScoresCommand.ts'
 import { addRunShow } from './runShow.ts'
+import { predictionsCsv } from './predictionsCsv.ts'
 import { f1Title, patientsText } from './runText.ts'
 import { formatTable, score, type Column } from './terminal.ts'
 import { wholeNumber } from './usageError.ts'
@@ -72,7 +72,10 @@ export function addRunCommands(program: Command, context: Context): void {
   run
     .command('predictions')
     .argument('<run>', 'its number, see `run list`', runId)
-    .description('CSV: 0-based row in the source file, label 0-4, one logit for each class')
+    .description(
+      'CSV: 0-based row (in the source file for the split published, else in the data set), label 0-4, one logit for each ' +
+        'class, record and sample of the annotation where known; counted as a look at the part',
+    )
     .addOption(new Option('--part <part>', 'which beats').choices(['test', 'validation']).makeOptionMandatory())
     .action(async (id: number, { part }: { part: 'test' | 'validation' }) => {
       await context.withEngine(async (client) => {
@@ -94,21 +97,4 @@ export function addRunCommands(program: Command, context: Context): void {
     .action(async (id: number, options: ExportOptions) => {
       await context.withEngine((client) => exportWeights(client, context, id, options))
     })
-}
-
-/** `row,label,N,S,V,F,Q`; logits as the shortest text that gives the same 32-bit number. */
-function predictionsCsv({ rows, labels, logits }: { rows: number[]; labels: number[]; logits: number[][] }): string {
-  const lines = rows.map((row, index) => [row, labels[index], ...(logits[index] ?? []).map(shortestFloat32)].join(','))
-  return [['row', 'label', ...beatClasses].join(','), ...lines].join('\n')
-}
-
-/** Nine significant digits always tell two 32-bit numbers apart; most need fewer. */
-export function shortestFloat32(value: number): string {
-  const exact = Math.fround(value)
-  if (exact !== value) return String(value)
-  for (let digits = 6; digits < 9; digits++) {
-    const text = value.toPrecision(digits)
-    if (Math.fround(Number(text)) === exact) return String(Number(text))
-  }
-  return String(Number(value.toPrecision(9)))
 }

@@ -30,12 +30,22 @@ export function beatAt(file: BeatsFile, row: number): Beat {
     )
   }
   const samples = [...found]
-  const recordSample = file.recordSample[row]!
   return {
     row,
     label: file.labels[row]!,
     samples,
     padding: paddingOf(samples, file.metadata.amplitude),
+    ...originOf(file, row),
+  }
+}
+
+/** Where a beat comes from: recording and the sample of its annotation, as far as the data set knows, and source file and row. */
+export function originOf(
+  file: BeatsFile,
+  row: number,
+): Pick<Beat, 'record' | 'recordSample' | 'sourcePart' | 'sourceRow'> {
+  const recordSample = file.recordSample[row]!
+  return {
     record: file.metadata.records[file.record[row]!] ?? null,
     recordSample: recordSample === unknownSample ? null : recordSample,
     sourcePart: file.sourcePart[row] === 1 ? 'test' : 'train',

@@ -1,7 +1,8 @@
 import { AppError } from '../shared/appError.ts'
 import { classCount } from '../shared/beatClass.ts'
-import { unknownSample, type BeatsFile } from '../shared/beatsFile.ts'
+import type { BeatsFile } from '../shared/beatsFile.ts'
 import type { DataSetComparison, UnmatchedRow } from '../shared/dataSetComparison.ts'
+import { originOf } from './beats.ts'
 import { readBeatsFile } from './beatsFile.ts'
 import { countClasses } from './classCounts.ts'
 import { SampleRows } from './sampleRows.ts'
@@ -81,14 +82,5 @@ function describeSide(file: BeatsFile, { ids, unmatched, others }: Unmatched): D
 }
 
 function describeRow(file: BeatsFile, row: number, isRelabelled: boolean): UnmatchedRow {
-  const recordSample = file.recordSample[row]!
-  return {
-    row,
-    label: file.labels[row]!,
-    record: file.metadata.records[file.record[row]!] ?? null,
-    recordSample: recordSample === unknownSample ? null : recordSample,
-    sourcePart: file.sourcePart[row] === 1 ? 'test' : 'train',
-    sourceRow: file.sourceRow[row]!,
-    isRelabelled,
-  }
+  return { row, label: file.labels[row]!, ...originOf(file, row), isRelabelled }
 }

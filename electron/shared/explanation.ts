@@ -5,7 +5,10 @@ import { idSchema } from './study.ts'
 
 export const methodSchema = z.enum(['grad-cam'])
 
-/** Which map: `row` is the beat's 0-based row in its source file (training file for train and validation, test file for test). */
+/**
+ * Which map: `row` is the beat's number, 0-based. Of the split `published` it is the row in the source file (training file for
+ * train and validation, test file for test), of any other the row in the data set.
+ */
 export const explanationRequestSchema = z.object({
   runId: idSchema,
   part: partSchema,

@@ -147,8 +147,9 @@ describe('a study', () => {
     const [first] = runs
     const { stdout } = await quietly('run', 'predictions', String(first?.id), '--part', 'test')
     const [header, ...lines] = stdout.trimEnd().split('\n')
-    expect(header).toBe('row,label,N,S,V,F,Q')
-    const rows = lines.map((line) => line.split(',').map(Number))
+    expect(header).toBe('row,label,N,S,V,F,Q,record,sample')
+    expect(lines.every((line) => line.endsWith(',,'))).toBe(true)
+    const rows = lines.map((line) => line.split(',').slice(0, 7).map(Number))
     expect(rows.every((row) => row.length === 7 && row.every(Number.isFinite))).toBe(true)
     const confusion = countConfusion(
       rows.map((row) => row[1] ?? -1),

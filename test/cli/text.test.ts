@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { shortestFloat32 } from '../../electron/cli/runCommands.ts'
+import { predictionsCsv, shortestFloat32 } from '../../electron/cli/predictionsCsv.ts'
 import { formatTable } from '../../electron/cli/terminal.ts'
 import { numberList, wholeNumber } from '../../electron/cli/usageError.ts'
 
@@ -25,6 +25,24 @@ it('a printed logit is the same 32-bit number, in at most nine digits', () => {
     }),
   )
   expect(shortestFloat32(Math.fround(0.1))).toBe('0.1')
+})
+
+it('predictions name record and sample behind the logits, and leave empty what is not known', () => {
+  const csv = predictionsCsv({
+    rows: [7, 8],
+    labels: [0, 4],
+    logits: [
+      [1, 2, 3, 4, 5],
+      [0.5, 0, 0, 0, -1],
+    ],
+    records: ['lead, "A"', null],
+    samples: [1234, null],
+  })
+  expect(csv.split('\n')).toEqual([
+    'row,label,N,S,V,F,Q,record,sample',
+    '7,0,1,2,3,4,5,"lead, ""A""",1234',
+    '8,4,0.5,0,0,0,-1,,',
+  ])
 })
 
 it('a table stands in columns, numbers at the right', () => {

@@ -103,6 +103,17 @@ describe('a study on folds', () => {
     await expect(engine.invoke('run.scores', { id: 999 })).rejects.toMatchObject({ code: 'not-found' })
   })
 
+  it('numbers beats by their row in the data set, and says which recording they are of', async () => {
+    const run = (await engine.invoke('run.list', {})).find(({ state }) => state === 'finished')!
+    const { rows, labels, records, samples } = await engine.invoke('run.predictions', { id: run.id, part: 'test' })
+    const { id } = await sample()
+    const beats = await engine.invoke('dataset.beats', { id, rows: rows.slice(0, 20) })
+    expect(beats.map(({ record, recordSample, label }) => [record, recordSample, label])).toEqual(
+      beats.map((_, index) => [records[index], samples[index], labels[index]]),
+    )
+    expect(records.every((record) => record !== null)).toBe(true)
+  })
+
   it('opens the beats behind one cell of the confusion matrix', async () => {
     const [run] = (await engine.invoke('run.list', {})).filter(({ state }) => state === 'finished')
     const { confusion } = await engine.invoke('run.scores', { id: run!.id, part: 'validation' })

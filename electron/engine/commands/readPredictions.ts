@@ -1,12 +1,13 @@
 import { AppError } from '../../shared/appError.ts'
 import { classCount } from '../../shared/beatClass.ts'
 import type { Output, ParsedInput } from '../../shared/contract/commands.ts'
-import { beatNumber } from '../../data/beats.ts'
+import { beatNumber, originOf } from '../../data/beats.ts'
 import type { EngineContext } from '../context.ts'
 import { evaluatedPart } from '../explain/evaluatedPart.ts'
 
 /**
- * Numbers of the beats, labels and logits of a run's evaluated part, in the order of the split; journaled as a look at it.
+ * Numbers of the beats, labels, logits and origins of a run's evaluated part, in the order of the split; each call is
+ * journaled as a look at it.
  * @throws AppError `not-found` where the part was not scored or its logits are not kept.
  */
 export function readPredictions(
@@ -19,10 +20,13 @@ export function readPredictions(
   const plan = store.runs.plan(id)
   const beats = library.beats(plan.dataSetId)
   const rows = Array.from(library.rows(plan, part))
-  looks.record(id, part, 'predictions')
+  looks.recordEach(id, part, 'predictions')
+  const origins = rows.map((row) => originOf(beats, row))
   return {
     rows: rows.map((row) => beatNumber(beats, plan.split, row)),
     labels: rows.map((row) => beats.labels[row] ?? 0),
     logits: rows.map((_, index) => Array.from(logits.subarray(index * classCount, (index + 1) * classCount))),
+    records: origins.map(({ record }) => record),
+    samples: origins.map(({ recordSample }) => recordSample),
   }
 }

@@ -188,10 +188,18 @@ export const commands = {
   'run.archive': { input: archive, output: none },
   'run.planDelete': { input: byId, output: freed },
   'run.delete': { input: byId, output: freed },
-  /** Logits of an evaluated part; journaled as a look at the part. */
+  /** Logits of an evaluated part, beat by beat; each call is journaled as a look at the part. */
   'run.predictions': {
     input: z.object({ id: idSchema, part: z.enum(['validation', 'test']) }),
-    output: z.object({ rows: z.array(z.number()), labels: z.array(z.number()), logits: z.array(z.array(z.number())) }),
+    output: z.object({
+      /** Numbers of the beats: 0-based rows of the source file for the split `published`, else of the data set. */
+      rows: z.array(z.number()),
+      labels: z.array(z.number()),
+      logits: z.array(z.array(z.number())),
+      /** The recording of each beat and its annotation's sample at that recording's rate; null where not known. */
+      records: z.array(z.string().nullable()),
+      samples: z.array(z.number().int().nullable()),
+    }),
   },
   /** All scores of a run on one part: from its stored predictions, so that it is no further look at single beats. */
   'run.scores': {
