@@ -80,6 +80,21 @@ describe('Explain', () => {
     expect(await looksOf(runId)).toBe(2)
   })
 
+  it('counts the beats of each cell of the confusion matrix, and predictions each time they are read', async () => {
+    const runId = runs[1] ?? 0
+    const before = (await looksOf(runId)) ?? NaN
+    const cell = { runId, part: 'test' as const, label: 0, predicted: 1 }
+    await engine.invoke('explain.beats', { runId, part: 'test', label: 0 })
+    expect(await looksOf(runId)).toBe(before)
+    for (const change of [{}, { offset: 1 }, { predicted: 2 }])
+      await engine.invoke('explain.beats', { ...cell, ...change })
+    expect(await looksOf(runId)).toBe(before + 2)
+    for (let call = 0; call < 2; call++) await engine.invoke('run.predictions', { id: runId, part: 'test' })
+    expect(await looksOf(runId)).toBe(before + 4)
+    const journaled = store.journal.list(4).map(({ details }) => details['how'])
+    expect(journaled).toEqual(['predictions', 'predictions', 'beats of N predicted as V', 'beats of N predicted as S'])
+  })
+
   it('tells where the cells of a convolution without padding stand', async () => {
     const block = blockOf({ filters: 4, kernelSize: 5, padding: 'valid', pooling: { type: 'max', size: 3, stride: 2 } })
     const architecture = { blocks: [block, block], recurrent: [], head: publishedHead() }
