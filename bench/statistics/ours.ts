@@ -58,6 +58,6 @@ export function drawnNumbers({ persons }: Cases): Numbers {
   const intervals = [found[0]!.intervals, found[1]!.intervals, found[1]!.comparison!.intervals]
   return {
     'bootstrap over patients': intervals.flatMap(({ patients }) => patients!),
-    'bootstrap over patients and seeds': intervals.flatMap(({ both }) => both!),
+    "Student's t over seeds, bootstrap over patients": intervals.flatMap(({ both }) => both!),
   }
 }

@@ -7,7 +7,7 @@ import sys
 import numpy
 import scipy
 import sklearn
-from scipy import stats
+from scipy import optimize, stats
 from sklearn import metrics
 
 cases = json.load(sys.stdin)
@@ -89,10 +89,10 @@ def interval_and_error(statistic):
     """Ends of SciPy's percentile interval, and the standard deviation of the resampled statistic."""
     people = (numpy.arange(count),)
     found = stats.bootstrap(people, statistic, method="percentile", n_resamples=20_000, vectorized=False, rng=1)
-    return [*found.confidence_interval], float(found.bootstrap_distribution.std())
+    return found.confidence_interval, float(found.bootstrap_distribution.std())
 
 
-seeds = numpy.random.default_rng(2)
+resampled = numpy.random.default_rng(2).integers(0, count, (20_000, count))
 of_variant = [lambda seed, drawn: quick_f1(seed, drawn), lambda seed, drawn: quick_f1(2 + seed, drawn)]
 of_variant.append(lambda seed, drawn: of_variant[1](seed, drawn) - of_variant[0](seed, drawn))
 
@@ -102,16 +102,29 @@ def over_patients(score):
 
 
 def over_both(score):
-    return lambda drawn: numpy.mean([score(seed, drawn) for seed in seeds.integers(0, 2, 2)])
+    """Ends of the mixture, over resamples of persons, of Student's t over two seeds; t itself is not drawn.
+
+    Beside them, the standard deviation of a normal distribution that is as dense at its ends as the mixture at these.
+    """
+    means = numpy.asarray([(score(0, drawn) + score(1, drawn)) / 2 for drawn in resampled])
+    on_all = [score(seed, numpy.arange(count)) for seed in range(2)]
+    posteriors = stats.t(1, loc=means, scale=stats.sem(on_all))
+    ends = [optimize.brentq(lambda x: posteriors.cdf(x).mean() - q, -99, 99, xtol=1e-9) for q in (0.025, 0.975)]
+    return ends, [stats.norm.pdf(stats.norm.ppf(0.025)) / posteriors.pdf(end).mean() for end in ends]
 
 
-drawn = {}
-for name, make in (
-    ("bootstrap over patients", over_patients),
-    ("bootstrap over patients and seeds", over_both),
-):
-    found = [interval_and_error(make(score)) for score in of_variant]
-    drawn[name] = {"values": flat(ends for ends, _ in found), "spreads": [sd for _, sd in found for _ in range(2)]}
+over_patients_found = [interval_and_error(over_patients(score)) for score in of_variant]
+over_both_found = [over_both(score) for score in of_variant]
+drawn = {
+    "bootstrap over patients": {
+        "values": flat(ends for ends, _ in over_patients_found),
+        "spreads": [sd for _, sd in over_patients_found for _ in range(2)],
+    },
+    "Student's t over seeds, bootstrap over patients": {
+        "values": flat(ends for ends, _ in over_both_found),
+        "spreads": flat(spreads for _, spreads in over_both_found),
+    },
+}
 
 exact = {
     "Student's t interval": flat(

@@ -32,6 +32,7 @@ export const inferenceFixture = z
       published: z.object({ t: z.number(), rightTailedP: z.number(), worse: z.number(), equivalent: z.number() }),
     }),
     mcnemar: z.array(z.object({ firstOnly: z.number(), secondOnly: z.number(), p: z.number() })),
+    mcnemarOfSeeds: z.array(z.object({ seeds: z.array(z.tuple([z.number(), z.number()])), p: z.number() })),
     holm: z.array(z.object({ p: numbers, adjusted: numbers })),
     equivalence: z.array(
       z.object({

@@ -15,7 +15,7 @@ export const mostEnumerated = 8
 export function bootstrapMean(values: readonly number[], draws: SeedDraws): Interval | null {
   if (values.length < 2) return null
   if (values.length <= mostEnumerated) return enumeratedInterval(values)
-  return percentileInterval(resampledMeans(draws, values.length, (seed) => values[seed]!))
+  return percentileInterval(resampledMeans(draws, values))
 }
 
 /** Means of all different resamples, and how many of the n^n each stands for. */

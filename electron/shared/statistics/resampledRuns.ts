@@ -1,12 +1,14 @@
 import { createRandom } from '../random.ts'
-import type { Interval, Intervals } from '../studyStatistics.ts'
+import type { Intervals } from '../studyStatistics.ts'
 import { bootstrapMean } from './bootstrapMean.ts'
 import { packCounts } from './clusterCounts.ts'
 import { estimateMean } from './estimateMean.ts'
 import type { PooledRun } from './poolFolds.ts'
 import { percentileInterval } from './quantile.ts'
 import { resampleClusters } from './resampleClusters.ts'
-import { drawSeeds, resampledMeans, type SeedDraws } from './seedDraws.ts'
+import { drawSeeds, type SeedDraws } from './seedDraws.ts'
+import { seedsAndPatientsInterval } from './seedsAndPatientsInterval.ts'
+import { drawStudent, type StudentDraws } from './studentDraws.ts'
 
 /** A score, or a difference of two, with what it becomes in each resample of persons; null without persons. */
 export interface ResampledScore {
@@ -14,9 +16,15 @@ export interface ResampledScore {
   resampled: Float64Array | null
 }
 
+/** What the intervals of all variants are drawn with. */
+export interface IntervalDraws {
+  seeds: SeedDraws
+  student: StudentDraws
+}
+
 /** All pooled runs of a study on one set of resamples. */
 export interface ResampledRuns {
-  draws: SeedDraws
+  draws: IntervalDraws
   /** Persons that have beats in the part; null where they are not known. */
   persons: number | null
   scoreOf(run: PooledRun): ResampledScore
@@ -33,8 +41,8 @@ interface ResampleOptions {
 const cellsPerPerson = 25
 
 /**
- * Scores all pooled runs on the same resamples of persons, and draws the seeds of each resample. Persons without beats in the
- * part are not drawn.
+ * Scores all pooled runs on the same resamples of persons, and has ready what intervals over seeds draw. Persons without beats
+ * in the part are not drawn.
  */
 export function resampleRuns(
   runs: readonly PooledRun[],
@@ -47,7 +55,10 @@ export function resampleRuns(
   const scores = canResample ? resampleClusters(sets, resamples, createRandom(randomSeed, 'statistics persons')) : []
   const resampled = new Map(counted.map((run, index) => [run, scores[index] ?? null]))
   return {
-    draws: drawSeeds(resamples, mostSeeds, createRandom(randomSeed, 'statistics seeds')),
+    draws: {
+      seeds: drawSeeds(resamples, mostSeeds, createRandom(randomSeed, 'statistics seeds')),
+      student: drawStudent(resamples, createRandom(randomSeed, 'statistics student')),
+    },
     persons: counted.length > 0 ? persons.length : null,
     scoreOf: (run) => ({ score: run.score, resampled: resampled.get(run) ?? null }),
   }
@@ -74,27 +85,25 @@ export function differenceOf(variant: ResampledScore, baseline: ResampledScore):
  * 95 % intervals of the mean of scores (or paired differences) over seeds:
  * `seeds-t`: Student's t; `seeds-bootstrap`: see `bootstrapMean`. Both are of further seeds on the same split.
  * `patients`: percentiles of that mean over resamples of persons, seeds as they are: of further persons, for these networks.
- * `both`: each resample draws persons and seeds, independently (Owen 2007's pigeonhole bootstrap, a little too wide as the
- * chance in a score that belongs to neither is drawn with both).
+ * `both`: see `seedsAndPatientsInterval`; of further seeds on further persons.
  */
-export function intervalsOf(scores: readonly ResampledScore[], draws: SeedDraws): Intervals {
+export function intervalsOf(scores: readonly ResampledScore[], draws: IntervalDraws): Intervals {
   const values = scores.map(({ score }) => score)
-  const resampled = scores.flatMap((score) => score.resampled ?? [])
-  const hasPersons = resampled.length === scores.length
+  const seeds = estimateMean(values)
+  const means = resampledMeans(scores)
   return {
-    'seeds-t': estimateMean(values).interval,
-    'seeds-bootstrap': bootstrapMean(values, draws),
-    patients: hasPersons ? patientsInterval(resampled) : null,
-    both: hasPersons && scores.length > 1 ? bothInterval(resampled, draws) : null,
+    'seeds-t': seeds.interval,
+    'seeds-bootstrap': bootstrapMean(values, draws.seeds),
+    patients: means && percentileInterval(means.slice()),
+    both: means && seedsAndPatientsInterval(seeds, means, draws.student),
   }
 }
 
-function patientsInterval(resampled: readonly Float64Array[]): Interval {
+/** The mean over seeds in each resample of persons; null where one has none. */
+function resampledMeans(scores: readonly ResampledScore[]): Float64Array | null {
+  const resampled = scores.flatMap((score) => score.resampled ?? [])
+  if (resampled.length < scores.length) return null
   const means = new Float64Array(resampled[0]!.length)
-  for (const scores of resampled) for (let b = 0; b < means.length; b++) means[b]! += scores[b]! / resampled.length
-  return percentileInterval(means)
-}
-
-function bothInterval(resampled: readonly Float64Array[], draws: SeedDraws): Interval {
-  return percentileInterval(resampledMeans(draws, resampled.length, (seed, b) => resampled[seed]![b]!))
+  for (const ofSeed of resampled) for (let b = 0; b < means.length; b++) means[b]! += ofSeed[b]! / resampled.length
+  return means
 }

@@ -17,19 +17,13 @@ export function drawSeeds(resamples: number, most: number, random: Random): Seed
   return { resamples, most, shares: Float64Array.from({ length: resamples * most }, () => random.next()) }
 }
 
-/**
- * Means over the drawn seeds, one a resample. `valueAt(seed, resample)` is the value of a seed, by its place among `count`
- * ascending ones, in a resample.
- */
-export function resampledMeans(
-  { resamples, most, shares }: SeedDraws,
-  count: number,
-  valueAt: (seed: number, resample: number) => number,
-): Float64Array {
+/** Means over the drawn seeds, one a resample. `values` are of ascending seeds, at most `most`. */
+export function resampledMeans({ resamples, most, shares }: SeedDraws, values: readonly number[]): Float64Array {
+  const count = values.length
   const means = new Float64Array(resamples)
   for (let b = 0; b < resamples; b++) {
     let sum = 0
-    for (let j = 0; j < count; j++) sum += valueAt(Math.floor(count * shares[b * most + j]!), b)
+    for (let j = 0; j < count; j++) sum += values[Math.floor(count * shares[b * most + j]!)]!
     means[b] = sum / count
   }
   return means

@@ -4,7 +4,7 @@ type Chosen = Pick<ReportOptions, 'interval' | 'test'>
 
 /** Warnings that speak of one method alone, by words of theirs, and when that method is in use. */
 const methodWarnings: readonly [speaksOf: RegExp, isInUse: (chosen: Chosen) => boolean][] = [
-  [/^The bootstrap over seeds/, ({ interval }) => interval === 'seeds-bootstrap' || interval === 'both'],
+  [/^The bootstrap over seeds/, ({ interval }) => interval === 'seeds-bootstrap'],
   [
     /^No intervals? over patients|resamples of patients/,
     ({ interval }) => interval === 'patients' || interval === 'both',

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { computeStatistics } from '../../../electron/shared/statistics/computeStatistics.ts'
 import { relevantWarnings } from '../../../electron/shared/studyExport/relevantWarnings.ts'
 import type { StatisticsInput } from '../../../electron/shared/statistics/statisticsInput.ts'
+import type { ComparisonTest, IntervalMethod } from '../../../electron/shared/studyStatistics.ts'
 import { input, scoresOnly } from '../../support/statisticsStudy.ts'
 
 /** What the statistics really say, of studies that lack one thing or another. */
@@ -23,7 +24,7 @@ function warningsOf(inputs: readonly StatisticsInput[]): string[] {
   ])
 }
 
-const shown = (interval: 'seeds-t' | 'seeds-bootstrap' | 'patients', test: 'permutation' | 'mcnemar' | 'corrected-t') =>
+const shown = (interval: IntervalMethod, test: ComparisonTest) =>
   relevantWarnings(warnings, { interval, test }).join('\n')
 
 it.each([
@@ -31,6 +32,7 @@ it.each([
   ['No corrected t-test', shown('seeds-t', 'corrected-t'), shown('seeds-t', 'permutation')],
   ['the permutation test cannot give', shown('seeds-t', 'permutation'), shown('seeds-t', 'mcnemar')],
   ['The bootstrap over seeds is too narrow', shown('seeds-bootstrap', 'mcnemar'), shown('seeds-t', 'mcnemar')],
+  ['The bootstrap over seeds is too narrow', shown('seeds-bootstrap', 'mcnemar'), shown('both', 'mcnemar')],
   ['No intervals over patients:', shown('patients', 'mcnemar'), shown('seeds-t', 'mcnemar')],
 ])('leaves out “%s …” unless that is in the table', (words, withIt, without) => {
   expect(withIt).toContain(words)
