@@ -1,10 +1,10 @@
 import { createRandom } from '../random.ts'
 import type { Comparison, Disagreement } from '../studyStatistics.ts'
-import { combineDependent } from './combineDependent.ts'
 import { comparisonWarnings } from './comparisonWarnings.ts'
 import { correctedTTest } from './correctedTTest.ts'
 import { macroF1 } from '../scores/macroF1.ts'
-import { countDiscordant, fewestForChiSquared, mcnemarP } from './mcnemarTest.ts'
+import { mcnemarOfSeeds } from './mcnemarOfSeeds.ts'
+import { countDiscordant } from './mcnemarTest.ts'
 import type { PooledRun } from './poolFolds.ts'
 import { practicalEquivalence } from './practicalEquivalence.ts'
 import type { PValue } from './pValue.ts'
@@ -66,12 +66,18 @@ export function compareWithBaseline(
     intervals: intervalsOf(differences, all.draws),
     tests: {
       permutation: signFlipTest(foldDifferences, createRandom(input.randomSeed ?? 1, 'statistics signs')),
-      mcnemar: disagreement && mcnemarTest(disagreement),
+      mcnemar: disagreement && mcnemarOfSeeds(disagreement),
       'corrected-t': testToTrain === null ? null : correctedTTest(sample, testToTrain),
     },
     equivalence: hasFolds && testToTrain === null ? null : practicalEquivalence(sample, testToTrain ?? 0, input.region),
     ...(disagreement ? { disagreement } : {}),
-    warnings: comparisonWarnings({ pairs: folds.length, seeds: pairs.length, hasFolds, differences: sample }),
+    warnings: comparisonWarnings({
+      pairs: folds.length,
+      seeds: pairs.length,
+      hasFolds,
+      differences: sample,
+      disagreement,
+    }),
   }
 }
 
@@ -110,24 +116,4 @@ function addDisagreement(a: Disagreement, b: Disagreement): Disagreement {
     baselineOnly: a.baselineOnly + b.baselineOnly,
     bothWrong: a.bothWrong + b.bothWrong,
   }
-}
-
-/** McNemar's test of each seed, and all seeds' p combined as they stand on the same beats. */
-function mcnemarTest(seeds: readonly Disagreement[]): PValue {
-  const discordant = seeds.map(({ variantOnly, baselineOnly }) => ({
-    firstOnly: variantOnly,
-    secondOnly: baselineOnly,
-  }))
-  const fewest = Math.min(...discordant.map(({ firstOnly, secondOnly }) => firstOnly + secondOnly))
-  return { p: combineDependent(discordant.map(mcnemarP)), method: mcnemarMethod(discordant.length, fewest) }
-}
-
-function mcnemarMethod(seeds: number, fewestDiscordant: number): string {
-  const how =
-    fewestDiscordant < fewestForChiSquared
-      ? `exact below ${fewestForChiSquared} discordant beats, else chi-squared`
-      : 'chi-squared with continuity correction'
-  if (seeds === 1) return how
-  const middle = Math.ceil(seeds / 2)
-  return `${how}, each seed by itself; the p of rank ${middle} of ${seeds} times ${Number((seeds / middle).toFixed(2))}`
 }

@@ -1,7 +1,9 @@
 import { significance } from '../significance.ts'
+import type { Disagreement } from '../studyStatistics.ts'
+import { directionWarning } from './mcnemarOfSeeds.ts'
 import { smallestFlipP } from './signFlipTest.ts'
 
-interface ComparisonSize {
+interface ComparedPairs {
   /** Pairs of the same seed and fold. */
   pairs: number
   /** Pairs of the same seed and repeat. */
@@ -9,10 +11,12 @@ interface ComparisonSize {
   hasFolds: boolean
   /** What the t-tests are of. */
   differences: readonly number[]
+  /** Of each seed; null where predictions are not kept. */
+  disagreement: readonly Disagreement[] | null
 }
 
-/** Where a comparison has too few pairs for a claim, in plain words. */
-export function comparisonWarnings({ pairs, seeds, hasFolds, differences }: ComparisonSize): string[] {
+/** Where a comparison has too few pairs for a claim, or its seeds disagree, in plain words. */
+export function comparisonWarnings({ pairs, seeds, hasFolds, differences, disagreement }: ComparedPairs): string[] {
   const warnings: string[] = []
   if (seeds === 1 && !hasFolds)
     warnings.push(
@@ -25,7 +29,8 @@ export function comparisonWarnings({ pairs, seeds, hasFolds, differences }: Comp
     )
   if (pairs > 1 && differences.every((value) => value === differences[0]))
     warnings.push('All pairs differ by the same number: there is no spread to judge the difference by.')
-  return warnings
+  const directions = disagreement && directionWarning(disagreement)
+  return directions === null ? warnings : [...warnings, directions]
 }
 
 /**

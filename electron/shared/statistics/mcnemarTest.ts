@@ -24,25 +24,40 @@ export function countDiscordant(labels: Uint8Array, first: Uint8Array, second: U
 }
 
 /**
- * McNemar's test that two networks are right equally often (McNemar 1947), two-sided: below {@link fewestForChiSquared}
- * discordant beats the exact binomial p, else chi-squared with Edwards' continuity correction, (|b - c| - 1)^2 / (b + c).
- * It takes beats as independent; those of one patient are not.
+ * McNemar's test that two networks are right equally often (McNemar 1947), two-sided: twice the smaller of
+ * {@link mcnemarTails}, which is the exact binomial p, or chi-squared with Edwards' continuity correction,
+ * (|b - c| - 1)^2 / (b + c). It takes beats as independent; those of one patient are not.
  */
-export function mcnemarP({ firstOnly, secondOnly }: Discordant): number {
-  const n = firstOnly + secondOnly
-  if (n < fewestForChiSquared) return binomialP(Math.min(firstOnly, secondOnly), n)
-  const excess = Math.max(0, Math.abs(firstOnly - secondOnly) - 1)
-  // Beyond x, chi-squared of one degree of freedom has erfc(sqrt(x / 2)).
-  return erfc(excess / Math.sqrt(2 * n))
+export function mcnemarP(discordant: Discordant): number {
+  const { firstMore, secondMore } = mcnemarTails(discordant)
+  return Math.min(1, 2 * Math.min(firstMore, secondMore))
 }
 
-/** Two-sided p of at most `fewer` of n fair coins, or as few on the other side. */
-function binomialP(fewer: number, n: number): number {
+/** One-sided p, by the network that has more beats right under the alternative. */
+export interface McnemarTails {
+  firstMore: number
+  secondMore: number
+}
+
+/**
+ * McNemar's test in either direction: below {@link fewestForChiSquared} discordant beats the exact binomial tail, else the
+ * normal one with continuity correction.
+ */
+export function mcnemarTails({ firstOnly, secondOnly }: Discordant): McnemarTails {
+  const n = firstOnly + secondOnly
+  if (n < fewestForChiSquared) return { firstMore: binomialTail(secondOnly, n), secondMore: binomialTail(firstOnly, n) }
+  // A standard normal is beyond z with probability erfc(z / sqrt(2)) / 2.
+  const beyond = (excess: number): number => erfc((excess - 1) / Math.sqrt(2 * n)) / 2
+  return { firstMore: beyond(firstOnly - secondOnly), secondMore: beyond(secondOnly - firstOnly) }
+}
+
+/** Probability of at most `most` heads among n fair coins. */
+function binomialTail(most: number, n: number): number {
   let ways = 1
   let sum = 1
-  for (let k = 1; k <= fewer; k++) {
+  for (let k = 1; k <= most; k++) {
     ways = (ways * (n - k + 1)) / k
     sum += ways
   }
-  return Math.min(1, (2 * sum) / 2 ** n)
+  return sum / 2 ** n
 }
