@@ -5,7 +5,8 @@ import type { PValue } from './pValue.ts'
 /**
  * Corrected resampled t-test, two-sided (Nadeau and Bengio 2003): Student's t with n - 1 degrees of freedom on differences
  * over folds, their variance corrected for training parts that overlap. Null below two, and where all differences are the
- * same number other than 0: that is no sample of anything.
+ * same number other than 0: that is no sample of anything. `method` tells the mean of these differences, as the difference
+ * that stands beside p is of pooled folds.
  *
  * @param testToTrain beats of a test part over those of its training part
  */
@@ -17,6 +18,8 @@ export function correctedTTest(differences: readonly number[], testToTrain: numb
   const t = mean === 0 ? 0 : mean / Math.sqrt(variance)
   return {
     p: 2 * tCdf(-Math.abs(t), degreesOfFreedom),
-    method: `t = ${t.toFixed(2)} with ${degreesOfFreedom} degrees of freedom, variance times 1/n + ${testToTrain.toFixed(3)}`,
+    method: `mean difference of the folds ${mean > 0 ? '+' : ''}${withMinus(mean.toFixed(4))}, t = ${withMinus(t.toFixed(2))} with ${degreesOfFreedom} degrees of freedom, variance times 1/n + ${testToTrain.toFixed(3)}`,
   }
 }
+
+const withMinus = (text: string): string => text.replace('-', '−')

@@ -16,6 +16,16 @@ describe('correctedTTest', () => {
     expect((found?.p ?? NaN) / 2).toBeCloseTo(published.rightTailedP, 3)
   })
 
+  it('tells the mean of the differences that it is of, with its sign', () => {
+    expect(correctedTTest([0.0002, 0.0004, 0.0003], 0.5)?.method).toMatch(
+      /^mean difference of the folds \+0\.0003, t = \d/,
+    )
+    expect(correctedTTest([-0.02, -0.04, -0.03], 0.5)?.method).toMatch(
+      /^mean difference of the folds −0\.0300, t = −\d/,
+    )
+    expect(correctedTTest([0, 0, 0], 0.5)?.method).toMatch(/^mean difference of the folds 0\.0000, t = 0\.00 /)
+  })
+
   it('finds nothing where nothing differs, and says nothing where all folds differ by the same number', () => {
     expect(correctedTTest([0, 0, 0], 0.25)?.p).toBe(1)
     expect(correctedTTest([0.25, 0.25, 0.25], 0.25)).toBeNull()
