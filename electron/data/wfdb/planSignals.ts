@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/appError.ts'
+import { badHeader } from './headerLine.ts'
 import type { HeaderText, WfdbSignal } from './readHeader.ts'
 import { measureFile } from './recordFile.ts'
 import { compressedFormats, countBytes, countSamples, sampleFormats } from './sampleFormats.ts'
@@ -39,16 +40,19 @@ const noFile = '~'
  */
 export async function planSignals(folder: string, header: HeaderText, headerFile: string): Promise<SignalPlan> {
   const groups: SignalGroup[] = []
-  for (const signals of groupSignals(header.signals, headerFile)) {
-    groups.push(await measureGroup(folder, signals, headerFile))
-  }
+  /** Looked for only where something is wrong with it: a header may have very many signals. */
+  const lineOf: LineOf = (signal) => ({ file: headerFile, number: header.lineNumbers[header.signals.indexOf(signal)]! })
+  for (const signals of groupSignals(header.signals, lineOf)) groups.push(await measureGroup(folder, signals, lineOf))
   const frameCount = header.frameCount ?? inferFrameCount(groups, headerFile)
   for (const { file } of groups) if (file) checkLength(file, frameCount)
   return { header, frameCount, groups }
 }
 
+/** The line of the header file that describes a signal. */
+type LineOf = (signal: WfdbSignal) => { file: string; number: number }
+
 /** Parts the signals by file. Those of one file must stand together, as only their order tells which sample is whose. */
-function groupSignals(signals: WfdbSignal[], headerFile: string): WfdbSignal[][] {
+function groupSignals(signals: WfdbSignal[], lineOf: LineOf): WfdbSignal[][] {
   const groups: WfdbSignal[][] = []
   const seen = new Set<string>()
   for (const signal of signals) {
@@ -59,7 +63,7 @@ function groupSignals(signals: WfdbSignal[], headerFile: string): WfdbSignal[][]
       continue
     }
     if (seen.has(fileName) && fileName !== noFile) {
-      throw badPlan(headerFile, `the signals of ${fileName} do not stand together`)
+      throw badHeader(lineOf(signal), `the signals of ${fileName} do not stand together`)
     }
     seen.add(fileName)
     groups.push([signal])
@@ -67,21 +71,25 @@ function groupSignals(signals: WfdbSignal[], headerFile: string): WfdbSignal[][]
   return groups
 }
 
-async function measureGroup(folder: string, signals: WfdbSignal[], headerFile: string): Promise<SignalGroup> {
-  const { fileName: name, format: number } = signals[0]!
+async function measureGroup(folder: string, signals: WfdbSignal[], lineOf: LineOf): Promise<SignalGroup> {
+  const [first] = signals as [WfdbSignal]
+  const { fileName: name, format: number } = first
   if (name === noFile) return { file: null, signals }
   const byteOffset = signals.find((signal) => signal.byteOffset > 0)?.byteOffset ?? 0
-  const differ = signals.some((signal) => signal.format !== number || ![0, byteOffset].includes(signal.byteOffset))
-  if (differ) throw badPlan(headerFile, `the signals of ${name} differ in format or byte offset`)
-  const format = findFormat(number, `${headerFile}: ${name}`)
+  const other = signals.find((signal) => signal.format !== number || ![0, byteOffset].includes(signal.byteOffset))
+  if (other) throw badHeader(lineOf(other), `the signals of ${name} differ in format or byte offset`)
+  const format = findFormat(first, lineOf)
   const samplesPerFrame = signals.reduce((sum, signal) => sum + signal.samplesPerFrame, 0)
   const size = await measureFile(folder, name)
   return { file: { name, size, format, byteOffset, samplesPerFrame }, signals }
 }
 
-function findFormat(number: number, where: string): SampleFormat {
+function findFormat(signal: WfdbSignal, lineOf: LineOf): SampleFormat {
+  const { fileName, format: number } = signal
   const format = sampleFormats.get(number)
   if (format) return format
+  const line = lineOf(signal)
+  const where = `${line.file}, line ${line.number}: ${fileName}`
   if (compressedFormats.has(number)) {
     const hint = 'Convert the record to format 16 or 212, for instance with xform of the WFDB software.'
     throw new AppError(

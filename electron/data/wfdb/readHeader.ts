@@ -69,6 +69,8 @@ export interface WfdbHeader {
 export interface HeaderText extends Omit<WfdbHeader, 'frameCount'> {
   frameCount: number | null
   signalCount: number
+  /** Where in the file its signals or segments are described, in their order: numbers of lines, counted from 1. */
+  lineNumbers: number[]
 }
 
 /** No header comes near; what is longer is something else, and is not read. */
@@ -99,6 +101,7 @@ export function readHeader(text: string, file: string): HeaderText {
     ...record,
     signals: segmentCount === null ? rest.map(readSignalLine) : [],
     segments: segmentCount === null ? null : rest.map(readSegmentLine),
+    lineNumbers: rest.map((line) => line.number),
     comments,
     person: readPerson(comments),
   }

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/appError.ts'
-import { quote } from './headerLine.ts'
+import { badHeader, quote } from './headerLine.ts'
 import { invalidSample } from './invalidSample.ts'
 import { planSignals } from './planSignals.ts'
 import type { SignalPlan } from './planSignals.ts'
@@ -40,13 +40,14 @@ export interface SegmentsPlan {
 export async function planSegments(folder: string, header: HeaderText, name: string): Promise<SegmentsPlan> {
   const headerFile = `${name}.hea`
   const segments = header.segments!
+  const lineOf: LineOf = (index) => ({ file: headerFile, number: header.lineNumbers[index]! })
   const total = segments.reduce((sum, { frameCount }) => sum + frameCount, 0)
   const frameCount = header.frameCount ?? total
   if (frameCount === 0) throw badSegments(headerFile, 'its segments have no samples')
   if (frameCount > total) throw badSegments(headerFile, `it promises ${frameCount} samples, its segments have ${total}`)
 
-  const layout = segments[0]!.frameCount === 0 ? await readSegmentHeader(folder, segments[0]!, name) : null
-  const plans = await planEach(folder, segments, name)
+  const layout = segments[0]!.frameCount === 0 ? await readSegmentHeader(folder, segments[0]!, lineOf(0)) : null
+  const plans = await planEach(folder, segments, lineOf)
   const signals = describeSignals(layout, [...plans.values()], headerFile)
   if (signals.length !== header.signalCount) {
     throw badSegments(headerFile, `it promises ${header.signalCount} signals, its segments have ${signals.length}`)
@@ -69,31 +70,34 @@ export async function planSegments(folder: string, header: HeaderText, name: str
   return { frameCount, signals: signals.map((signal) => nameAllUnits(signal, plans)), placed }
 }
 
+/** The line of a record's header that names its segment of this index. */
+type LineOf = (index: number) => { file: string; number: number }
+
 /** Plans every segment that has samples once, however often it is named. */
-async function planEach(folder: string, segments: WfdbSegment[], name: string): Promise<Map<string, SignalPlan>> {
+async function planEach(folder: string, segments: WfdbSegment[], lineOf: LineOf): Promise<Map<string, SignalPlan>> {
   const plans = new Map<string, SignalPlan>()
-  for (const segment of segments) {
+  for (const [index, segment] of segments.entries()) {
     if (segment.name === gap || segment.frameCount === 0) continue
     let plan = plans.get(segment.name)
     if (!plan) {
-      const header = await readSegmentHeader(folder, segment, name)
+      const header = await readSegmentHeader(folder, segment, lineOf(index))
       plan = await planSignals(folder, header, `${segment.name}.hea`)
       plans.set(segment.name, plan)
     }
     if (plan.frameCount < segment.frameCount) {
       const what = `segment ${segment.name} is to have ${segment.frameCount} samples, it has ${plan.frameCount}`
-      throw badSegments(`${name}.hea`, what)
+      throw badHeader(lineOf(index), what)
     }
   }
   return plans
 }
 
 /** Segments are records of one segment; so no chain of headers can lead back to its start. */
-async function readSegmentHeader(folder: string, segment: WfdbSegment, name: string): Promise<HeaderText> {
-  if (segment.name === gap) throw badSegments(`${name}.hea`, 'its first segment is a gap without samples')
-  if (segment.name === name) throw badSegments(`${name}.hea`, 'it names itself as a segment')
+async function readSegmentHeader(folder: string, segment: WfdbSegment, line: ReturnType<LineOf>): Promise<HeaderText> {
+  if (segment.name === gap) throw badHeader(line, 'its first segment is a gap without samples')
+  if (`${segment.name}.hea` === line.file) throw badHeader(line, 'it names itself as a segment')
   const header = await readHeaderFile(folder, segment.name)
-  if (header.segments) throw badSegments(`${name}.hea`, `its segment ${segment.name} is in segments itself`)
+  if (header.segments) throw badHeader(line, `its segment ${segment.name} is in segments itself`)
   return header
 }
 

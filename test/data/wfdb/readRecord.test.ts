@@ -194,17 +194,22 @@ describe('a record that cannot be read is refused by name and place:', () => {
 
   it('formats that are unknown or compressed', async () => {
     await refuse({ 'x.hea': 'x 1 360 4\nx.dat 17 1', 'x.dat': dat }).toThrow(
-      /x\.dat has format 17, which is not one of 8/,
+      /^x\.hea, line 2: x\.dat has format 17, which is not one of 8/,
     )
-    await refuse({ 'x.hea': 'x 1 360 4\nx.dat 516 1', 'x.dat': dat }).toThrow(/format 516 .*FLAC.* not supported/)
+    const second = '# of two\nx 2 360 4\n\n~ 0 1\nx.dat 516 1'
+    await refuse({ 'x.hea': second, 'x.dat': dat }).toThrow(
+      /^x\.hea, line 5: x\.dat has format 516 .*FLAC.* not supported/,
+    )
   })
 
   it('signals of one file that disagree on it or do not stand together', async () => {
     const files = { 'x.dat': dat, 'y.dat': dat }
-    await refuse({ ...files, 'x.hea': 'x 2 360 1\nx.dat 16 1\nx.dat 80 1' }).toThrow(/differ in format or byte offset/)
+    await refuse({ ...files, 'x.hea': 'x 2 360 1\nx.dat 16 1\nx.dat 80 1' }).toThrow(
+      /^x\.hea, line 3: .* differ in format or byte offset/,
+    )
     await refuse({ ...files, 'x.hea': 'x 2 360 1\nx.dat 16+1 1\nx.dat 16+2 1' }).toThrow(/differ in format/)
     await refuse({ ...files, 'x.hea': 'x 3 360 1\nx.dat 16 1\ny.dat 16 1\nx.dat 16 1' }).toThrow(
-      /do not stand together/,
+      /^x\.hea, line 4: the signals of x\.dat do not stand together/,
     )
   })
 

@@ -72,19 +72,19 @@ describe('a record of variable layout', () => {
   })
 
   it('is refused where its layout is missing', async () => {
-    await refuse({ ...segments, 'x.hea': 'x/2 2 250\n~ 0\na 2' }).toThrow(/its first segment is a gap without samples/)
+    await refuse({ ...segments, 'x.hea': 'x/2 2 250\n~ 0\na 2' }).toThrow(/^x\.hea, line 2: its first segment is a gap/)
     await refuse({ ...segments, 'x.hea': 'x/2 2 250\nl 0\na 2' }).toThrow(/^l\.hea: it does not exist/)
   })
 })
 
 describe('segments that lead nowhere are refused:', () => {
   it('a record that is a segment of itself', async () => {
-    await refuse({ 'x.hea': 'x/1 1 250 5\nx 5' }).toThrow(/^x\.hea: it names itself as a segment/)
+    await refuse({ 'x.hea': 'x/1 1 250 5\nx 5' }).toThrow(/^x\.hea, line 2: it names itself as a segment/)
   })
 
   it('segments in segments, which might be a circle', async () => {
     await refuse({ 'x.hea': 'x/1 1 250 5\ny 5', 'y.hea': 'y/1 1 250 5\nx 5' }).toThrow(
-      /segment y is in segments itself/,
+      /^x\.hea, line 2: its segment y is in segments itself/,
     )
   })
 
