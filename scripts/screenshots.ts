@@ -24,6 +24,9 @@ const { values } = parseArgs({
   },
 })
 
+/** Statistics are calculated beside the engine, and drawn when they come. */
+const computingText = 'Computing intervals'
+
 /** Time for fonts, charts and pictures to be drawn after the last answer of the engine. */
 const settleMs = 1500
 
@@ -78,6 +81,7 @@ async function takePictures(databasePath: string, folder: string): Promise<strin
           await goTo(page, address, screen)
           await page.mouse.move(1, height / 2)
           await page.waitForTimeout(settleMs)
+          await page.waitForFunction((text) => !document.body.innerText.includes(text), computingText)
           const suffix = [values.sizes.includes(',') ? `-${size}` : '', theme === 'dark' ? '-dark' : ''].join('')
           await page.screenshot({ path: path.join(folder, `${screen}${suffix}.png`) })
         }

@@ -1,5 +1,6 @@
 import { computed, type Ref } from 'vue'
 import { useDisplay } from 'vuetify'
+import { isOfAllClasses } from '../../../electron/shared/headline.ts'
 import type { StudyTable } from '../../../electron/shared/studyTable.ts'
 import { useCompare } from '../../stores/compare.ts'
 import { useStudyStatistics } from '../../stores/studyStatistics.ts'
@@ -9,8 +10,8 @@ import { availableMethods, figuresOf } from './rowFigures.ts'
 import { differenceAxis, scoreAxis } from './scoreAxis.ts'
 import type { TableLook } from './tableLook.ts'
 
-/** Below this width spreads stand under their means, so that all columns stay in sight. */
-const narrowestWide = 1400
+/** Below this width spreads stand under their means, so that all columns stay in sight; one column more needs more. */
+const narrowestWide = { ofAllClasses: 1400, ofSome: 1500 }
 
 /** What is drawn of every row, by the interval and the test that were chosen; the statistics of another part are left out. */
 export function useTableLook(table: Ref<StudyTable | null>) {
@@ -27,7 +28,10 @@ export function useTableLook(table: Ref<StudyTable | null>) {
   const figures = computed(() =>
     table.value ? figuresOf(table.value, statistics.value, { method: method.value, test: compare.test }) : new Map(),
   )
-  const isCompact = computed(() => width.value < narrowestWide)
+  const isCompact = computed(() => {
+    const classes = table.value?.headlineClasses
+    return width.value < narrowestWide[!classes || isOfAllClasses(classes) ? 'ofAllClasses' : 'ofSome']
+  })
   const look = computed<TableLook>(() => {
     const all = [...figures.value.values()]
     const region = statistics.value ? compare.region : 0
