@@ -34,6 +34,9 @@ export function describeComparison(comparison: DataSetComparison, [nameA, nameB]
     `${equal} rows are equal bit for bit, with the same label${hasSameOrder ? ', in the same order' : ''}`,
     ...describeSide(a, `only in ${nameA}`),
     ...describeSide(b, `only in ${nameB}`),
+    ...(differing > 0
+      ? [`The larger of ${a.only} only in ${nameA} and ${b.only} only in ${nameB} is how many rows differ:`]
+      : []),
     `${differing} rows differ`,
   ].join('\n')
 }
@@ -49,8 +52,9 @@ function describeSide({ only, onlyByClass, relabelled, examples }: DataSetCompar
   ]
 }
 
+/** Beats of recordings are known by record and sample; a row of a file is only told where there is no more. */
 function describeRow({ row, label, record, recordSample, sourcePart, sourceRow, isRelabelled }: UnmatchedRow): string {
-  const origin = record === null ? '' : `, record ${record} sample ${recordSample ?? 'unknown'}`
-  const other = isRelabelled ? ' (other label)' : ''
-  return `row ${row}: ${beatClasses[label]}, ${sourcePart} file row ${sourceRow}${origin}${other}`
+  const inFile = `${sourcePart} file row ${sourceRow}`
+  const origin = record === null ? inFile : `record ${record} sample ${recordSample ?? `unknown, ${inFile}`}`
+  return `row ${row}: ${beatClasses[label]}, ${origin}${isRelabelled ? ' (other label)' : ''}`
 }

@@ -26,7 +26,13 @@ export async function createStudy(
   const dataName = options.data ?? plan.data
   if (dataName === undefined) throw new UsageError('--data is missing: which data set?', 'See `beatbench data list`.')
   const dataSet = await findDataSet(client, dataName)
-  const key = options.split ?? plan.split ?? dataSet.splits[0]?.key ?? 'published'
+  const [first] = dataSet.splits
+  if (!first)
+    throw new UsageError(
+      `The data set “${dataSet.name}” has no split yet: nothing says which beats train, validate and test.`,
+      `\`data split '${dataSet.name}' --kind k-fold\` parts it by patient; \`data split --help\` tells of other ways.`,
+    )
+  const key = options.split ?? plan.split ?? first.key
   const split = dataSet.splits.find((each) => each.key === key)
   if (!split)
     throw new UsageError(

@@ -52,7 +52,8 @@ export function addDataCommands(program: Command, context: Context): void {
   data
     .command('compare <a> <b>')
     .description(
-      'compare two data sets (names or ids) row by row, bit for bit, whatever their order; ends with 1 where a row differs',
+      'compare two data sets (names or ids) row by row, bit for bit, whatever their order: how many rows differ is the ' +
+        'larger of what only one and only the other has; ends with 1 where any does',
     )
     .action(async (a: string, b: string) => {
       await context.withEngine((client) => compareDataSets(client, context, [a, b]))

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { Option, type Command } from 'commander'
 import type { EngineClient } from '../client/connectEngine.ts'
+import { AppError } from '../shared/appError.ts'
 import type { DataSet } from '../shared/dataSet.ts'
 import type { Job } from '../shared/job.ts'
 import { printRows, type Context } from './context.ts'
@@ -81,6 +82,10 @@ function startOf({ kaggle, wfdb, ...options }: Options): (client: EngineClient) 
 function findCsv(folder: string, name: string): string {
   const candidates = [name, `${name}.gz`].map((file) => path.resolve(folder, file))
   const found = candidates.find((file) => existsSync(file))
-  if (found === undefined) throw new UsageError(`There is neither ${name} nor ${name}.gz in ${path.resolve(folder)}.`)
-  return found
+  if (found !== undefined) return found
+  throw new AppError(
+    'not-found',
+    `There is neither ${name} nor ${name}.gz in ${path.resolve(folder)}.`,
+    'Choose the folder that holds both files.',
+  )
 }

@@ -48,7 +48,8 @@ export function recordsInput(options: RecordOptions): ImportInput {
 function publishedOf(options: RecordOptions): { kind: 'published' } {
   const foreign = ofWindow.filter((option) => options[option] !== undefined)
   if (foreign.length === 0) return { kind: 'published' }
-  throw new UsageError(`--${foreign.join(', --')} belong to --rule window.`, 'The published rule has no options.')
+  const verb = foreign.length === 1 ? 'belongs' : 'belong'
+  throw new UsageError(`--${foreign.join(', --')} ${verb} to --rule window.`, 'The published rule has no options.')
 }
 
 function windowOf({ before, after, rate, channel, band, normalise }: RecordOptions): ImportInput['rule'] {

@@ -53,7 +53,8 @@ describe('an import of recordings', () => {
   it.each([
     [['data', 'import', '--name', 'x'], /Either --kaggle or --wfdb/],
     [['data', 'import', '--name', 'x', '--kaggle', '.', '--wfdb', '.'], /Either --kaggle or --wfdb/],
-    [['data', 'import', '--name', 'x', '--wfdb', '.', '--rate', '100'], /--rate belong to --rule window/],
+    [['data', 'import', '--name', 'x', '--wfdb', '.', '--rate', '100'], /--rate belongs to --rule window/],
+    [['data', 'import', '--name', 'x', '--wfdb', '.', '--rate', '9', '--before', '9'], /--before, --rate belong to/],
     [['data', 'import', '--name', 'x', '--wfdb', '.', '--rule', 'window', '--rate', '100'], /needs --before, --after/],
     [[...cut, '--name', 'x', '--band', '40'], /as in 0.5-40/],
     [[...cut, '--name', 'x', '--band', '40-1'], /lower edge of 40 Hz/],
@@ -61,11 +62,27 @@ describe('an import of recordings', () => {
     [[...cut, '--name', 'x', '--channel', 'V1,perhaps'], /MLII,leave-out/],
     [[...cut, '--name', 'x', '--normalise', 'other'], /Allowed choices/],
     [[...cut, '--name', 'x', '--persons', 'a'], /not record=person/],
+    [
+      ['study', 'create', 'x', '--preset', 'published-11', '--data', 'windows'],
+      /“windows” has no split yet.*\n.*`data split 'windows' --kind k-fold`/,
+    ],
   ])('%j is wrong use', async (args, message) => {
     const { code, stdout, stderr } = await run(...args)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toMatch(message)
     expect(stderr).not.toMatch(/\n\s+at /)
+  })
+
+  it.each([
+    [['data', 'import', '--name', 'x', '--wfdb', 'nowhere'], /nowhere: it does not exist/],
+    [['data', 'import', '--name', 'x', '--kaggle', 'nowhere'], /neither mitbih_train\.csv nor/],
+    [[...cut, '--name', 'x', '--map', 'N=-,V=-,f=-,Q=-'], /No beat is left: beats left out: 20 symbol left out/],
+    [[...cut, '--name', 'x', '--records', 'z'], /has no record z\.\nIts records are a, b/],
+    [[...cut, '--name', 'x', '--persons', 'z=a'], /has no record z\.\nIts records are a, b/],
+  ])('%j fails with 1: the data are missing or do not hold what is needed', async (args, message) => {
+    const { code, stdout, stderr } = await run(...args)
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(message)
   })
 
   it('fails with 1 where a record cannot be read, unless such ones are to be left out', async () => {
@@ -108,7 +125,9 @@ describe('a comparison of data sets', () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
     expect(stdout.trimEnd().split('\n').at(-1)).toBe('20 rows differ')
     expect(stdout).toMatch(/20 only in windows: N 12, S 0, V 4, F 0, Q 4/)
-    expect(stdout).toMatch(/record a sample 200/)
+    expect(stdout).toMatch(/row 0: N, record a sample 200\n/)
+    expect(stdout).not.toContain('train file')
+    expect(stdout).toMatch(/The larger of 20 only in windows and \d+ only in mapped is how many rows differ:\n20 rows/)
   })
 
   it('of what is not there ends with 1 and the names there are', async () => {

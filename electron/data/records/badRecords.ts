@@ -36,7 +36,7 @@ export function noBeatsError({ leftOutCounts, leftOutRecords }: CutCollection): 
   ]
   const why = parts.filter((part) => part !== '').join('; ')
   return new AppError(
-    'bad-input',
+    'bad-file',
     `No beat is left${why === '' ? '' : `: ${why}`}.`,
     'Choose other records, or another rule.',
   )

@@ -18,12 +18,22 @@ export interface ChosenFiles {
   indexPath: string | null
 }
 
-/** Finds the records that were asked for, and the index. @throws AppError `not-found` for what is not there. */
-export async function chooseFiles({ folder, annotator, records, index, rule }: RecordsSpec): Promise<ChosenFiles> {
+/**
+ * Finds the records that were asked for, and the index.
+ * @throws AppError `not-found` for what is not there, also for a person of a record that is not.
+ */
+export async function chooseFiles({
+  folder,
+  annotator,
+  records,
+  index,
+  rule,
+  persons,
+}: RecordsSpec): Promise<ChosenFiles> {
   const all = await listRecordsOf(folder)
   const files = await withFileErrors(folder, () => readdir(folder))
-  const missing = records?.filter((record) => !all.includes(record)) ?? []
-  if (missing.length > 0) throw noSuchRecord(basename(folder), missing, all)
+  const missing = [...(records ?? []), ...Object.keys(persons)].filter((record) => !all.includes(record))
+  if (missing.length > 0) throw noSuchRecord(basename(folder), [...new Set(missing)], all)
   const indexPath = index === 'in-folder' ? findIndex(folder, files) : (index?.path ?? null)
   const isEarlier = (name: string) =>
     (rule.kind === 'published' || index !== null) &&

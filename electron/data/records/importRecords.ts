@@ -26,8 +26,8 @@ const readingShare = 0.9
  * Cuts beats from the records of a folder into one data set, one record at a time. Nothing is at the output path before
  * all records have been read and found good, or, with `skipBad`, the bad ones been left out.
  *
- * @throws AppError `bad-file` that names each bad record and what is wrong with it, or the line of the index; `bad-input`
- * where no beat is left; `not-found`, `disk-full`, `read-only`
+ * @throws AppError `bad-file` that names each bad record and what is wrong with it, or the line of the index, and where no
+ * beat is left; `not-found`, `disk-full`, `read-only`
  */
 export async function importRecords(spec: Spec, onProgress: OnProgress): Promise<ImportedData> {
   const chosen = await chooseFiles(spec)

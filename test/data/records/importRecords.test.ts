@@ -168,7 +168,7 @@ describe('records that cannot be imported', () => {
   it('leave nothing where all of them are bad', async () => {
     const folder = makeFolder({ a: { rateHz: 100 } })
     await expect(run(folder, { skipBad: true })).rejects.toMatchObject({
-      code: 'bad-input',
+      code: 'bad-file',
       message: expect.stringMatching(/^No beat is left: records left out: a \(Beats at 180 Hz/) as string,
     })
   })
