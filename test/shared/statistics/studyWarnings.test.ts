@@ -70,4 +70,16 @@ describe('studyWarnings and comparisonWarnings', () => {
     expect(computeStatistics(input).warnings.join()).toContain('they are of 14 patients')
     expect(warningsOf([six, ...others(1)]).study).toContain("No McNemar test where a run's predictions are not kept.")
   })
+
+  it('says where seeds disagree whether the variant has more beats right, and finds no difference then', () => {
+    const [baseline, variant] = input.variants
+    const swapped = [
+      { ...baseline!, runs: [baseline!.runs[0]!, variant!.runs[1]!] },
+      { ...variant!, runs: [variant!.runs[0]!, baseline!.runs[1]!] },
+    ].map(({ runs, ...rest }) => ({ ...rest, runs: runs.map((run, index) => ({ ...run, seed: index + 1 })) }))
+    const { comparison } = computeStatistics({ ...input, variants: swapped }).variants[1]!
+    expect(comparison!.warnings).toContain('McNemar: the variant has more beats right in 1 of 2 seeds, fewer in 1.')
+    expect(comparison!.tests.mcnemar!.p).toBe(1)
+    expect(computeStatistics(input).variants[1]!.comparison!.warnings.join()).not.toContain('McNemar')
+  })
 })
