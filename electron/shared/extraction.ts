@@ -21,8 +21,8 @@ export const beatLengthRange = { least: 16, most: 2000 } as const
 export const bandPassOrder = 3
 
 /**
- * A window around each beat's annotation, from `beforeMs` before it up to, not including, `afterMs` behind it. In this
- * order: physical units; band-pass (Butterworth of {@link bandPassOrder}, forward and backward, no phase shift) over the
+ * A window around each beat's annotation, from `beforeMs` before it up to, not including, `afterMs` behind it. The annotation
+ * stands at the nearest sample of `rateHz`, exactly between two at the later one (`Math.round`). In this order: physical units; band-pass (Butterworth of {@link bandPassOrder}, forward and backward, no phase shift) over the
  * whole record at its own rate; resampling of the whole record to `rateHz` with an anti-alias filter; cut; scaling.
  * `normalise`: `beat` to 0..1 by the beat's own extremes, `record` less the record's mean and in its standard deviations,
  * `none` millivolts.
@@ -86,7 +86,7 @@ export type ExtractionRule = z.infer<typeof extractionRuleSchema>
 export type Extraction = z.infer<typeof extractionSchema>
 export type ExtractedRecord = z.infer<typeof extractedRecordSchema>
 
-/** Samples of a beat before its annotation's sample, and from it on. */
+/** Samples of a beat before its annotation's sample, and from it on; halves are rounded up. */
 export function windowSamples({ beforeMs, afterMs, rateHz }: Pick<WindowRule, 'beforeMs' | 'afterMs' | 'rateHz'>): {
   before: number
   after: number

@@ -7,7 +7,8 @@ import type { LeftOutReason, RecordBeats, RecordToCut, RowSink } from './recordB
 
 /**
  * Cuts a window around each beat's annotation; what is done in which order stands at `windowRuleSchema`. The annotation's
- * sample comes to stand at the nearest sample of the new rate, which is the one with the number `before` of the row.
+ * sample comes to stand at the nearest sample of the new rate, exactly between two at the later one; that sample is the one
+ * with the number `before` of the row.
  *
  * @param toCut a record and its signal by `chooseSignal`
  * @throws AppError `bad-file` for a flat signal that is to be standardised; nothing has gone to the sink then

@@ -64,6 +64,17 @@ describe('windows around beats', () => {
     }
   })
 
+  it('stand at the later of two samples where the annotation is exactly between them', async () => {
+    const atTie = [200, 201, 202].map((sample) => ({ sample, symbol: 'N' }))
+    const rule = { filter: null, rateHz: 180, normalise: 'none' } as const
+    const { rows } = await cut(rule, { annotations: atTie })
+    // Samples 100, 100.5 and 101 of the new rate.
+    expect([...rows[1]!]).toEqual([...rows[2]!])
+    expect([...rows[1]!]).not.toEqual([...rows[0]!])
+    expect([...rows[1]!.slice(0, -1)]).toEqual([...rows[0]!.slice(1)])
+    expect(windowSamples({ beforeMs: 12.5, afterMs: 100, rateHz: 1000 }).before).toBe(13)
+  })
+
   it('without filter and at the record’s own rate are its samples', async () => {
     const { rows } = await cut({ filter: null, rateHz: 360, normalise: 'none' })
     const start = 200 - 72
