@@ -18,14 +18,38 @@ describe('mcnemarOfSeeds', () => {
 
   it('finds nothing where seeds clearly differ in opposite directions', () => {
     expect(mcnemarOfSeeds(seedsOf([[300, 100]])).p).toBeLessThan(1e-20)
-    expect(mcnemarOfSeeds(seedsOf([[300, 100], [300, 100], [100, 300]])).p).toBe(1) // prettier-ignore
+    expect(
+      mcnemarOfSeeds(
+        seedsOf([
+          [300, 100],
+          [300, 100],
+          [100, 300],
+        ]),
+      ).p,
+    ).toBe(1)
   })
 
   it('is the p of the weakest seed where all agree, whichever network is the better one', () => {
     const weakest = mcnemarOfSeeds(seedsOf([[60, 38]])).p
     expect(weakest).toBeLessThan(0.05)
-    expect(mcnemarOfSeeds(seedsOf([[200, 90], [60, 38], [90, 30]])).p).toBe(weakest) // prettier-ignore
-    expect(mcnemarOfSeeds(seedsOf([[90, 200], [38, 60], [30, 90]])).p).toBe(weakest) // prettier-ignore
+    expect(
+      mcnemarOfSeeds(
+        seedsOf([
+          [200, 90],
+          [60, 38],
+          [90, 30],
+        ]),
+      ).p,
+    ).toBe(weakest)
+    expect(
+      mcnemarOfSeeds(
+        seedsOf([
+          [90, 200],
+          [38, 60],
+          [30, 90],
+        ]),
+      ).p,
+    ).toBe(weakest)
   })
 
   it('keeps the level where all seeds have the same beats, and where they are independent', () => {
@@ -57,10 +81,7 @@ describe('mcnemarOfSeeds', () => {
           [60, 50],
         ]),
       ).method,
-    ).toBe(
-      // prettier-ignore
-      'chi-squared with continuity correction; the largest p of 3 seeds, which must agree in direction',
-    )
+    ).toBe('chi-squared with continuity correction; the largest p of 3 seeds, which must agree in direction')
     expect(
       mcnemarOfSeeds(
         seedsOf([
@@ -69,7 +90,6 @@ describe('mcnemarOfSeeds', () => {
         ]),
       ).method,
     ).toBe(
-      // prettier-ignore
       'exact below 25 discordant beats, else chi-squared with continuity correction; the largest p of 2 seeds, which must agree in direction',
     )
     const repeats = [1, 1, 2, 2].map((seed) => ({ seed, variantOnly: 60, baselineOnly: 40 }))
@@ -79,16 +99,50 @@ describe('mcnemarOfSeeds', () => {
 
 describe('directionWarning', () => {
   it.each([
-    ['more beats right in 2 of 3 seeds, fewer in 1.', [[60, 38], [38, 60], [61, 60]]], // prettier-ignore
-    ['fewer beats right in 1 of 2 seeds, as many in 1.', [[38, 60], [20, 20]]], // prettier-ignore
-    ['more beats right in 1 of 3 seeds, fewer in 1, as many in 1.', [[60, 38], [20, 20], [1, 2]]], // prettier-ignore
+    [
+      'more beats right in 2 of 3 seeds, fewer in 1.',
+      [
+        [60, 38],
+        [38, 60],
+        [61, 60],
+      ],
+    ],
+    [
+      'fewer beats right in 1 of 2 seeds, as many in 1.',
+      [
+        [38, 60],
+        [20, 20],
+      ],
+    ],
+    [
+      'more beats right in 1 of 3 seeds, fewer in 1, as many in 1.',
+      [
+        [60, 38],
+        [20, 20],
+        [1, 2],
+      ],
+    ],
   ] as const)('says that the variant has %s', (words, counts) => {
     expect(directionWarning(seedsOf(counts))).toBe(`McNemar: the variant has ${words}`)
   })
 
   it('says nothing where all seeds agree, or there is one', () => {
-    expect(directionWarning(seedsOf([[60, 38], [3, 2]]))).toBeNull() // prettier-ignore
+    expect(
+      directionWarning(
+        seedsOf([
+          [60, 38],
+          [3, 2],
+        ]),
+      ),
+    ).toBeNull()
     expect(directionWarning(seedsOf([[38, 60]]))).toBeNull()
-    expect(directionWarning(seedsOf([[5, 5], [5, 5]]))).toBeNull() // prettier-ignore
+    expect(
+      directionWarning(
+        seedsOf([
+          [5, 5],
+          [5, 5],
+        ]),
+      ),
+    ).toBeNull()
   })
 })
