@@ -108,6 +108,20 @@ describe('recordings in a browser', () => {
     await page.getByText('No split yet').waitFor()
   })
 
+  it('are no ground for a study yet, which says where a split is made', async () => {
+    await page.getByRole('navigation').getByRole('link', { name: 'Design' }).click()
+    await page.getByRole('button', { name: 'Study', exact: true }).click()
+    await page.getByRole('button', { name: 'New study…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'New study' })
+    await dialog.getByLabel('Name', { exact: true }).fill('Too early')
+    await dialog.getByLabel('Data set').press('ArrowDown')
+    await page.getByRole('option', { name: 'Clinic pilot' }).click()
+    expect(await dialog.getByRole('button', { name: 'Create study' }).isDisabled()).toBe(true)
+    await dialog.getByRole('link', { name: 'on the Data screen' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    await page.getByText('No split yet').waitFor()
+  })
+
   it('are parted by hand with the keyboard, and the badge follows', async () => {
     await page.getByRole('button', { name: 'New split…' }).first().click()
     await designing()
