@@ -46,7 +46,6 @@ describe('wrong use', () => {
     [['run', 'predictions', '1']],
     [['run', 'predictions', 'one', '--part', 'test']],
     [['explain', '1', '--part', 'test', '--row', '0', '--class', 'X']],
-    [['data', 'import', '--kaggle', 'nowhere', '--name', 'x']],
     [['serve', '--port', '70000']],
   ])('of %j ends with 2 and a line that says why', async (args) => {
     const { code, stdout, stderr } = await run(...args)
@@ -68,6 +67,7 @@ describe('what is not there', () => {
     [['study', 'run', 'nothing'], 'no study “nothing”'],
     [['study', 'create', 'x', '--preset', 'published-11', '--data', 'nothing'], 'no data set “nothing”'],
     [['run', 'predictions', '999', '--part', 'test'], '999'],
+    [['data', 'import', '--kaggle', 'nowhere', '--name', 'x'], 'nowhere'],
     [['study', 'create', 'x', '--file', 'nothing.json'], 'nothing.json'],
   ])('%j ends with 1, a message and a hint', async (args, message) => {
     const { code, stdout, stderr } = await run(...args)
