@@ -103,9 +103,9 @@ describe('the window', () => {
     expect(status.tensorflow).toMatch(/^\d/)
   })
 
-  it('gives the page four functions and nothing of Node or Electron', async () => {
+  it('gives the page five functions and nothing of Node or Electron', async () => {
     const names = await inPage<string[]>('Object.keys(window.beatbench)')
-    expect(names).toEqual(['invoke', 'askHost', 'addDroppedFiles', 'onNews'])
+    expect(names).toEqual(['invoke', 'askHost', 'addDroppedFiles', 'addDroppedFolder', 'onNews'])
     const kinds = await inPage('[typeof require, typeof process, typeof module, typeof Buffer, typeof ipcRenderer]')
     expect(kinds).toEqual(['undefined', 'undefined', 'undefined', 'undefined', 'undefined'])
   })
