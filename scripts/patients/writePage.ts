@@ -60,6 +60,8 @@ npm run patient-study -- --wfdb FOLDER --index FILE
 
 ${verdict(published, separate)}
 
+![Compare on new patients](screens/compare-patients.png)
+
 ## The parts
 
 ${partsTable([published, separate])}
