@@ -22,7 +22,7 @@ export function dealGroups(groups: readonly Group[], folds: number): number[] {
   return dealInOrder(groups, folds, order).foldOf
 }
 
-/** Random deals of which the most even one is taken: any of them would do as a deal, but greedy ones in random order vary. */
+/** Greedy deals in random order vary in how even they are, so that many are made for one. */
 const drawnDeals = 100
 
 /**

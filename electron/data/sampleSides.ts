@@ -1,6 +1,7 @@
-const train = '101 102 104 106 108 109 112 114 115 116 118 119 122 124 203 205 207 208 209 215 220 223 230'.split(' ')
-const test =
-  '100 103 105 107 111 113 117 121 123 200 201 202 210 212 213 214 217 219 221 222 228 231 232 233 234'.split(' ')
+import { ds1, ds2 } from './recordSides.ts'
+
+const train = [...ds1.filter((record) => record !== '201'), '102', '104']
+const test = [...ds2, '201', '107', '217']
 
 /**
  * The built-in sample's split by record: the inter-patient halves of de Chazal, O'Dwyer and Reilly (2004) with 201 moved

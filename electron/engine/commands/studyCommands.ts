@@ -1,4 +1,6 @@
 import { exportStudyTable } from '../../shared/studyExport/exportStudyTable.ts'
+import { defaultRegion } from '../../shared/statistics/practicalEquivalence.ts'
+import { defaultResamples } from '../../shared/statistics/statisticsInput.ts'
 import type { EngineContext } from '../context.ts'
 import type { HandlersOf } from '../handlers.ts'
 import { checkDesign } from './checkDesign.ts'
@@ -7,7 +9,7 @@ import { launchStudy } from './launchStudy.ts'
 import { readStudyTable } from './readStudyTable.ts'
 
 /** Those that `study.statistics` takes unless told. */
-const statisticsOfExports = { resamples: 10_000, region: 0.01 }
+const statisticsOfExports = { resamples: defaultResamples, region: defaultRegion }
 
 export function studyCommands(context: EngineContext): HandlersOf<'study'> {
   const { store, events, queue, system, beatbench } = context

@@ -7,6 +7,8 @@ import { recipeSchema } from '../recipe.ts'
 import { modelFormatSchema, runDetailSchema, runSchema, runStateSchema } from '../run.ts'
 import { partSchema, splitDefinitionSchema, splitKeySchema, splitSummarySchema } from '../split.ts'
 import { runCurvesSchema, runScoresSchema } from '../runScores.ts'
+import { defaultRegion } from '../statistics/practicalEquivalence.ts'
+import { defaultResamples } from '../statistics/statisticsInput.ts'
 import { comparisonTestSchema, intervalMethodSchema, studyStatisticsSchema } from '../studyStatistics.ts'
 import { idSchema, nameSchema, newVariantSchema, seedSchema, studySchema, variantSchema } from '../study.ts'
 import { studyTableSchema, tableFormatSchema } from '../studyTable.ts'
@@ -22,9 +24,9 @@ const archive = z.object({ id: idSchema, archived: z.boolean() })
 const freed = z.object({ freedBytes: z.number(), runs: z.number().int() })
 /** How `study.statistics` calculates. */
 const statisticsOptions = {
-  resamples: z.number().int().min(1000).max(100_000).default(10_000),
+  resamples: z.number().int().min(1000).max(100_000).default(defaultResamples),
   /** Half width of the region of practical equivalence, in F1. */
-  region: z.number().min(0).max(0.5).default(0.01),
+  region: z.number().min(0).max(0.5).default(defaultRegion),
 }
 const beatFilter = z.object({
   runId: idSchema,
