@@ -61,6 +61,10 @@ export function addImportCommand(data: Command, context: Context, describe: (set
       const start = startOf(options)
       await context.withEngine(async (client) => {
         const set = await followImport(client, context.terminal, () => start(client))
+        if (set.name !== options.name)
+          context.terminal.note(
+            `These are the beats that “${set.name}” lacked here: it has them now, under its own name.`,
+          )
         printRows(context, set, () => describe(set))
       })
     })
